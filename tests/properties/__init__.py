@@ -1,0 +1,1 @@
+"""Properties that hold for all formulas: grown at random, not chosen by hand."""

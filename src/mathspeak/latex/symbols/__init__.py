@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from mathspeak.latex.symbols.arrows import ARROWS
+from mathspeak.latex.symbols.comparisons import COMPARISONS
 from mathspeak.latex.symbols.delimiters import DELIMITERS
-from mathspeak.latex.symbols.equalities import EQUALITIES
 from mathspeak.latex.symbols.functions import FUNCTIONS
 from mathspeak.latex.symbols.large import LARGE
 from mathspeak.latex.symbols.layout import IGNORED, SPACES
 from mathspeak.latex.symbols.letters import LETTERS
 from mathspeak.latex.symbols.negations import NEGATED, NEGATIONS
 from mathspeak.latex.symbols.operators import OPERATORS
-from mathspeak.latex.symbols.orderings import ORDERINGS
 from mathspeak.latex.symbols.ordinary import ORDINARY
 from mathspeak.latex.symbols.punctuation import PUNCTUATION
 from mathspeak.latex.symbols.relations import RELATIONS
@@ -26,8 +25,7 @@ SYMBOLS: dict[str, tuple[str, str]] = {
     **PUNCTUATION,
     **OPERATORS,
     **LARGE,
-    **EQUALITIES,
-    **ORDERINGS,
+    **COMPARISONS,
     **RELATIONS,
     **NEGATIONS,
     **ARROWS,

@@ -92,7 +92,6 @@ IGNORED: frozenset[str] = frozenset(
         "\\indent",
         "\\leavevmode",
         "\\null",
-        "\\empty",
         "\\strut",
         "\\mathstrut",
         "\\unskip",

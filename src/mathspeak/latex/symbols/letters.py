@@ -169,6 +169,7 @@ LETTERS: dict[str, tuple[str, bool]] = {
     "\\upvarepsilon": ("varepsilon", False),
     "ε": ("varepsilon", False),
     "\\vartheta": ("vartheta", False),
+    "\\thetasym": ("vartheta", False),
     "\\upvartheta": ("vartheta", False),
     "ϑ": ("vartheta", False),
     "ϴ": ("vartheta", True),

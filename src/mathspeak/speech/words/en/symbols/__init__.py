@@ -3,37 +3,21 @@
 from __future__ import annotations
 
 from mathspeak.speech.words.en.symbols.arrows import ARROWS
-from mathspeak.speech.words.en.symbols.delimiters import DELIMITERS
-from mathspeak.speech.words.en.symbols.equalities import EQUALITIES
-from mathspeak.speech.words.en.symbols.functions import FUNCTIONS
-from mathspeak.speech.words.en.symbols.large import LARGE
-from mathspeak.speech.words.en.symbols.letters import LETTERS
 from mathspeak.speech.words.en.symbols.negations import NEGATIONS
 from mathspeak.speech.words.en.symbols.operators import OPERATORS
-from mathspeak.speech.words.en.symbols.orderings import ORDERINGS
 from mathspeak.speech.words.en.symbols.ordinary import ORDINARY
-from mathspeak.speech.words.en.symbols.punctuation import PUNCTUATION
 from mathspeak.speech.words.en.symbols.relations import RELATIONS
-from mathspeak.speech.words.en.symbols.shapes import SHAPES
 
 __all__ = ["NATURAL", "NOTATIONAL", "VARIANTS"]
 
 # No phrase is another key's phrase, and none can be cut into the phrases of other keys: `\barwedge` is "nand" because
 # "bar wedge" is also what `\bar x \wedge y` says.
 NATURAL: dict[str, str] = {
-    **LETTERS,
     **ORDINARY,
-    **SHAPES,
-    **PUNCTUATION,
     **OPERATORS,
-    **LARGE,
-    **EQUALITIES,
-    **ORDERINGS,
     **RELATIONS,
     **NEGATIONS,
     **ARROWS,
-    **DELIMITERS,
-    **FUNCTIONS,
 }
 
 # Variants of one Greek letter: said like the plain letter while only one of the two occurs.

@@ -1,4 +1,4 @@
-"""Words of `latex.symbols.negations`."""
+"""Words for relations and arrows with a stroke through them."""
 
 from __future__ import annotations
 
@@ -88,11 +88,11 @@ NEGATIONS: dict[str, str] = {
     "ntrianglelefteqslant": "is not normal in or slanted equal to",
     "ntrianglerighteqslant": "does not have normal subgroup or slanted equal",
     "nrightarrow": "does not go to",
-    "nleftarrow": "not left arrow",
-    "nleftrightarrow": "not left right arrow",
-    "nRightarrow": "not right double arrow",
-    "nLeftarrow": "not left double arrow",
-    "nLeftrightarrow": "not left right double arrow",
+    "nleftarrow": "struck left arrow",
+    "nleftrightarrow": "struck left right arrow",
+    "nRightarrow": "struck right double arrow",
+    "nLeftarrow": "struck left double arrow",
+    "nLeftrightarrow": "struck left right double arrow",
     "nimplies": "does not imply",
     "niff": "not if and only if",
 }

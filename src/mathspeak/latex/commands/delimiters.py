@@ -1,0 +1,114 @@
+r"""Delimiters whose size is given: ``\left … \middle … \right``, ``\bigl(``, ``\Big|``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mathspeak.latex.fences import BARS
+from mathspeak.latex.nodes import Fence, Node, Row, Symbol
+from mathspeak.latex.symbols import SYMBOLS
+
+if TYPE_CHECKING:
+    from mathspeak.latex.parser import Parser
+
+RIGHT = frozenset(["\\right", "\\mright"])
+SIZES = ("big", "Big", "bigg", "Bigg")
+ANGLES = {"<": "langle", ">": "rangle"}
+
+
+def delimiter_key(parser: Parser) -> str:
+    """The key of the delimiter that comes next; empty for the invisible one."""
+    token = parser.solid()
+    while (macro := parser.macros.get(token)) is not None:
+        if isinstance(macro, str):
+            token = macro
+            break
+        parser.push(macro.body, parser.start(), parser.end())
+        token = parser.solid()
+    if token == ".":
+        return ""
+    if token in ANGLES:
+        return ANGLES[token]
+    if token == "{":  # a group around a delimiter
+        key = delimiter_key(parser)
+        if parser.peek() == "}":
+            parser.next()
+        return key
+    entry = SYMBOLS.get(token)
+    if entry is None:
+        start, end = parser.start(), parser.end()
+        if token:
+            parser.back()
+        parser.warn("missing-delimiter", "a delimiter is missing here", start, end)
+        return ""
+    return BARS.get(entry[0], entry[0])
+
+
+def _left(parser: Parser, token: str, start: int) -> Node:
+    opening = delimiter_key(parser)
+    inner_start = parser.end()
+    items = parser.items(RIGHT)
+    closing = ""
+    if parser.stopped:
+        inner_end = parser.start()
+        closing = delimiter_key(parser)
+    else:
+        inner_end = parser.end()
+        parser.warn("unclosed", "\\left without its \\right", start, inner_end)
+    body = items[0] if len(items) == 1 and isinstance(items[0], Row) else Row(items, inner_start, inner_end)
+    return Fence(opening, closing, body, start, parser.end())
+
+
+def _right(parser: Parser, token: str, start: int) -> Node | None:
+    if any(token in stop for stop in parser.stops):
+        # A group inside \left … \right was not closed: what waits for \right takes it.
+        parser.warn("unclosed", "a group is not closed before \\right", start, parser.end())
+        parser.push(["}", token], start, parser.end())
+        return None
+    key = delimiter_key(parser)
+    parser.warn("unmatched", "\\right without its \\left", start, parser.end())
+    return Symbol(key, "close", start, parser.end()) if key else None
+
+
+def _middle(parser: Parser, token: str, start: int) -> Node | None:
+    key = delimiter_key(parser)
+    if key in ("vert", "Vert"):
+        return Symbol("mid" if key == "vert" else "parallel", "rel", start, parser.end())
+    return Symbol(key, "rel", start, parser.end()) if key else None
+
+
+def _sized(parser: Parser, token: str, start: int) -> Node | None:
+    key = delimiter_key(parser)
+    if not key:
+        return None
+    side = token[-1]
+    if side == "m":
+        return Symbol({"vert": "mid", "Vert": "parallel"}.get(key, key), "rel", start, parser.end())
+    if side == "l":
+        cls = "open"
+    elif side == "r":
+        cls = "close"
+    elif key in ("vert", "Vert"):
+        cls = "fence"
+    else:
+        cls = _class_of(key)
+    if key in ("vert", "Vert") and cls != "fence":
+        key = ("l" if cls == "open" else "r") + key
+    return Symbol(key, cls, start, parser.end())
+
+
+def _class_of(key: str) -> str:
+    for found, cls in SYMBOLS.values():
+        if found == key:
+            return cls
+    return "ord"
+
+
+COMMANDS = {
+    "\\left": _left,
+    "\\mleft": _left,
+    "\\right": _right,
+    "\\mright": _right,
+    "\\middle": _middle,
+    **{f"\\{size}{side}": _sized for size in SIZES for side in ("", "l", "r", "m")},
+}

@@ -1,0 +1,132 @@
+r"""Alphabets: ``\mathbf{x}``, ``\bm x``, ``{\bf x}``; words set in upright type become names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mathspeak.latex.nodes import Letter, Name, Node, Number, Row, Symbol
+
+if TYPE_CHECKING:
+    from mathspeak.latex.parser import Parser
+
+# A command that takes an argument -> the name of its alphabet.
+ALPHABETS = {
+    "\\mathbf": "bold",
+    "\\boldsymbol": "bold",
+    "\\bm": "bold",
+    "\\pmb": "bold",
+    "\\symbf": "bold",
+    "\\mathbfit": "bold-italic",
+    "\\symbfit": "bold-italic",
+    "\\vb": "bold",
+    "\\vectorbold": "bold",
+    "\\mathrm": "roman",
+    "\\mathup": "roman",
+    "\\symrm": "roman",
+    "\\symup": "roman",
+    "\\mathit": "italic",
+    "\\symit": "italic",
+    "\\mathnormal": "",
+    "\\mathsf": "sans",
+    "\\symsf": "sans",
+    "\\mathsfit": "sans-italic",
+    "\\mathtt": "mono",
+    "\\symtt": "mono",
+    "\\mathcal": "script",
+    "\\symcal": "script",
+    "\\mathscr": "formal-script",
+    "\\symscr": "formal-script",
+    "\\mathfrak": "fraktur",
+    "\\symfrak": "fraktur",
+    "\\frak": "fraktur",
+    "\\mathbb": "double-struck",
+    "\\mathds": "double-struck",
+    "\\symbb": "double-struck",
+    "\\Bbb": "double-struck",
+    "\\mathbbm": "double-struck",
+    "\\mathbbmss": "double-struck",
+    "\\mathsfbf": "sans-bold",
+    "\\mathbfsf": "sans-bold",
+    "\\mathbfcal": "bold-script",
+    "\\mathbfscr": "bold-script",
+    "\\bmcal": "bold-script",
+    "\\mathbffrak": "bold-fraktur",
+}
+# A switch that holds to the end of its group.
+SWITCHES = {
+    "\\bf": "bold",
+    "\\bfseries": "bold",
+    "\\boldmath": "bold",
+    "\\rm": "roman",
+    "\\rmfamily": "roman",
+    "\\it": "italic",
+    "\\itshape": "italic",
+    "\\sf": "sans",
+    "\\sffamily": "sans",
+    "\\tt": "mono",
+    "\\ttfamily": "mono",
+    "\\cal": "script",
+    "\\mit": "",
+    "\\sl": "italic",
+    "\\sc": "roman",
+}
+# Bold on top of another alphabet is an alphabet of its own.
+BOLDED = {"script": "bold-script", "fraktur": "bold-fraktur", "italic": "bold-italic", "sans": "sans-bold"}
+# In these a run of letters is one word, not a product.
+WORDS = frozenset(["roman", "sans", "mono", "italic", "sans-bold", "sans-italic"])
+
+
+def combined(outer: str, inner: str) -> str:
+    """The alphabet of a letter inside two alphabets."""
+    if outer == "bold" and inner in BOLDED:
+        return BOLDED[inner]
+    if inner == "bold" and outer in BOLDED:
+        return BOLDED[outer]
+    return inner
+
+
+def _alphabet(parser: Parser, token: str, start: int) -> Node | None:
+    outer = parser.font
+    font = combined(outer, ALPHABETS[token])
+    if token == "\\vb":
+        parser.star()
+    parser.font = font
+    body = parser.argument()
+    parser.font = outer
+    items = body.items if isinstance(body, Row) else [body]
+    word = _word(items, font)
+    if word is not None:
+        return Name(word, font, False, start, parser.end())
+    if isinstance(body, Row) and not body.items:
+        return None
+    return body
+
+
+def _word(items: list[Node], font: str) -> str | None:
+    """The letters and digits of a row as one word, where this alphabet is used for words."""
+    if len(items) < 2 or (font not in WORDS and font != "bold"):
+        return None
+    word = ""
+    for item in items:
+        if item.__class__ is Letter and len(item.name) == 1 and (item.font == font or font == "roman"):  # type: ignore[attr-defined]
+            word += item.name.upper() if item.capital else item.name  # type: ignore[attr-defined]
+        elif item.__class__ is Number and word and item.text.isdigit():  # type: ignore[attr-defined]
+            word += item.text  # type: ignore[attr-defined]
+        elif item.__class__ is Symbol and item.key in ("minus", "dash", "underscore") and word:  # type: ignore[attr-defined]
+            word += "-"
+        else:
+            return None
+    if not word[:2].isalpha() or word.endswith("-"):
+        return None
+    # Bold is for vectors and matrices: only what can be pronounced is a word there.
+    if font == "bold" and (len(word) < 3 or not any(letter in "aeiou" for letter in word)):
+        return None
+    return word
+
+
+def _switch(parser: Parser, token: str, start: int) -> Node | None:
+    parser.font = combined(parser.font, SWITCHES[token]) if SWITCHES[token] != parser.font else parser.font
+    return None
+
+
+COMMANDS = {**dict.fromkeys(ALPHABETS, _alphabet), **dict.fromkeys(SWITCHES, _switch)}

@@ -1,0 +1,178 @@
+r"""Environments: matrices, cases, aligned lines, arrays, and those that only say where mathematics stands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mathspeak.latex.forbidden import FORBIDDEN_ENVIRONMENTS, forbidden
+from mathspeak.latex.nodes import Node, Row, Table, Tagged, Text
+
+if TYPE_CHECKING:
+    from mathspeak.latex.parser import Parser
+
+CELL_ENDS = frozenset(["&", "\\\\", "\\cr", "\\newline", "\\tabularnewline", "\\end"])
+MATRICES = {
+    "matrix": ("", ""),
+    "pmatrix": ("lparen", "rparen"),
+    "bmatrix": ("lbrack", "rbrack"),
+    "Bmatrix": ("lbrace", "rbrace"),
+    "vmatrix": ("vert", "vert"),
+    "Vmatrix": ("Vert", "Vert"),
+}
+# Environment -> kind, delimiters, how many arguments stand in front of the cells.
+ENVIRONMENTS: dict[str, tuple[str, str, str, int]] = {
+    **{name: ("matrix", *pair, 0) for name, pair in MATRICES.items()},
+    **{f"{name}*": ("matrix", *pair, 0) for name, pair in MATRICES.items()},
+    **{f"{name[:-6]}smallmatrix": ("matrix", *pair, 0) for name, pair in MATRICES.items()},
+    **{f"{name[:-6]}smallmatrix*": ("matrix", *pair, 0) for name, pair in MATRICES.items()},
+    "array": ("array", "", "", 1),
+    "tabular": ("array", "", "", 1),
+    "tabular*": ("array", "", "", 2),
+    "subarray": ("stack", "", "", 1),
+    "cases": ("cases", "lbrace", "", 0),
+    "cases*": ("cases", "lbrace", "", 0),
+    "dcases": ("cases", "lbrace", "", 0),
+    "dcases*": ("cases", "lbrace", "", 0),
+    "numcases": ("cases", "lbrace", "", 1),
+    "subnumcases": ("cases", "lbrace", "", 1),
+    "rcases": ("cases", "", "rbrace", 0),
+    "rcases*": ("cases", "", "rbrace", 0),
+    "drcases": ("cases", "", "rbrace", 0),
+    "drcases*": ("cases", "", "rbrace", 0),
+    **dict.fromkeys(
+        "align align* aligned eqnarray eqnarray* split gather gather* gathered multline multline* multlined lgathered "
+        "rgathered flalign flalign* equation equation* displaymath math dmath dmath* dgroup dgroup* darray subequations "
+        "empheq spreadlines center CD".split(),
+        ("lines", "", "", 0),
+    ),
+    "alignat": ("lines", "", "", 1),
+    "alignat*": ("lines", "", "", 1),
+    "alignedat": ("lines", "", "", 1),
+    "xalignat": ("lines", "", "", 1),
+    "xalignat*": ("lines", "", "", 1),
+    "IEEEeqnarray": ("lines", "", "", 1),
+    "IEEEeqnarray*": ("lines", "", "", 1),
+}
+
+
+def _begin(parser: Parser, token: str, start: int) -> Node | None:
+    name = "".join(parser.raw_argument()).strip()
+    if name in FORBIDDEN_ENVIRONMENTS:
+        raise forbidden(f"\\begin{{{name}}}", start, parser.end())
+    known = ENVIRONMENTS.get(name)
+    if known is None:
+        parser.warn("unknown-environment", f"unknown environment {name}", start, parser.end())
+        known = ("lines", "", "", 0)
+    kind, opening, closing, arguments = known
+    while parser.texts[parser.i] == "[" and parser.raw_option() is not None:
+        pass
+    front: list[Node] = []
+    for _ in range(arguments):
+        if kind == "cases":
+            front.append(parser.argument())
+        else:
+            parser.raw_argument()
+    outer_font, outer_tag = parser.font, parser.tag
+    parser.tag = None
+    rows, tags = _rows(parser, name, start)
+    parser.font, parser.tag = outer_font, outer_tag
+    table = _table(parser, kind, opening, closing, rows, tags, start)
+    return Row([*front, table], start, parser.end()) if front else table
+
+
+def _rows(parser: Parser, name: str, start: int) -> tuple[list[list[Node]], list[Node | None]]:
+    rows: list[list[Node]] = []
+    tags: list[Node | None] = []
+    cells: list[Node] = []
+    while True:
+        items = parser.items(CELL_ENDS)
+        cells.append(parser.row(items, parser.start()))
+        if parser.stopped == "&":
+            continue
+        rows.append(cells)
+        tags.append(parser.tag)
+        cells, parser.tag = [], None
+        if parser.stopped == "\\end":
+            closed = "".join(parser.raw_argument()).strip()
+            if closed != name:
+                parser.warn("unmatched", f"\\begin{{{name}}} ends with \\end{{{closed}}}", start, parser.end())
+            break
+        if not parser.stopped:
+            parser.warn("unclosed", f"\\begin{{{name}}} without its \\end", start, parser.end())
+            break
+        if parser.texts[parser.i] == "*":
+            parser.i += 1
+        if parser.texts[parser.i] == "[":  # a skip, never a cell's own bracket after a space
+            parser.raw_option()
+    while len(rows) > 1 and tags[-1] is None and all(isinstance(cell, Row) and not cell.items for cell in rows[-1]):
+        rows.pop()
+        tags.pop()
+    return rows, tags
+
+
+def _table(
+    parser: Parser,
+    kind: str,
+    opening: str,
+    closing: str,
+    rows: list[list[Node]],
+    tags: list[Node | None],
+    start: int,
+) -> Node | None:
+    end = parser.end()
+    if kind == "lines" and len(rows) == 1:
+        cells = [cell for cell in rows[0] if not (isinstance(cell, Row) and not cell.items)]
+        if not cells and tags[0] is None:
+            return None
+        body = cells[0] if len(cells) == 1 else Row(_flat(cells), start, end)
+        return body if tags[0] is None else Tagged(body, tags[0], start, end)
+    return Table(kind, rows, opening, closing, tags, start, end)
+
+
+def _flat(cells: list[Node]) -> list[Node]:
+    items: list[Node] = []
+    for cell in cells:
+        items.extend(cell.items if isinstance(cell, Row) else [cell])
+    return items
+
+
+def _tag(parser: Parser, token: str, start: int) -> None:
+    parser.star()
+    begin = parser.end()
+    texts = parser.raw_argument()
+    parser.tag = Text(["".join(texts).strip(" ()")], "", begin, parser.end())
+
+
+def _interlude(parser: Parser, token: str, start: int) -> Node | None:
+    r"""``\intertext`` between two lines is a line of prose."""
+    from mathspeak.latex.commands.text import read_text
+
+    return read_text(parser, start)
+
+
+def _multicolumn(parser: Parser, token: str, start: int) -> Node | None:
+    for _ in range(2):
+        parser.raw_option()
+        parser.raw_argument()
+    body = parser.argument()
+    return None if isinstance(body, Row) and not body.items else body
+
+
+def _line(parser: Parser, token: str, start: int) -> None:
+    """Rules between rows: they print lines, not signs."""
+    if token in RULES_WITH_ARGUMENT:
+        parser.raw_option()
+        parser.raw_argument()
+
+
+RULES_WITH_ARGUMENT = ("\\cline", "\\cmidrule", "\\hhline")
+RULES = ("\\hline", "\\hdashline", "\\toprule", "\\midrule", "\\bottomrule", *RULES_WITH_ARGUMENT)
+COMMANDS = {
+    "\\begin": _begin,
+    "\\tag": _tag,
+    "\\intertext": _interlude,
+    "\\shortintertext": _interlude,
+    "\\multicolumn": _multicolumn,
+    "\\multirow": _multicolumn,
+    **dict.fromkeys(RULES, _line),
+}

@@ -6,7 +6,8 @@ from __future__ import annotations
 class MathspeakError(Exception):
     """The base of every error that mathspeak raises on purpose.
 
-    ``start`` and ``end`` are offsets in characters into the text that was given; ``code`` is a stable name for programs.
+    ``start`` and ``end`` count characters of the text that was given, which ``source`` holds where it is known;
+    ``code`` is a stable name for programs.
 
     >>> error = MathspeakError("nothing to read", hint="give a formula", start=0, end=0)
     >>> error.as_dict()
@@ -21,6 +22,7 @@ class MathspeakError(Exception):
         self.hint = hint
         self.start = start
         self.end = end
+        self.source: str | None = None
 
     def __str__(self) -> str:
         return self.message

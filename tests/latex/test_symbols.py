@@ -45,7 +45,7 @@ def written_tokens() -> list[tuple[str, str]]:
                     (leaf.value, target.id)
                     for part in ast.iter_child_nodes(node)
                     for leaf in table_keys(part)
-                    if isinstance(leaf, ast.Constant)
+                    if isinstance(leaf, ast.Constant) and isinstance(leaf.value, str)
                 ]
     return tokens
 
@@ -186,14 +186,15 @@ def test_letters_know_their_case() -> None:
 
 
 SAMPLES = """
-    A𝐀bold z𝐳bold A𝐴 g𝑔 h\u210e A𝑨bold-italic w𝒘bold-italic A𝒜script C𝒞script F\u2131script f𝒻script L\u2112script
-    B\u212cscript e\u212fscript o\u2134script K𝓚bold-script b𝓫bold-script g𝔤fraktur C\u212dfraktur H\u210cfraktur
-    S𝔖fraktur Z\u2128fraktur A𝔸double-struck E𝔼double-struck R\u211ddouble-struck N\u2115double-struck Z\u2124double-struck
-    k𝕜double-struck P\u2119double-struck Q\u211adouble-struck H\u210ddouble-struck C\u2102double-struck p𝖕bold-fraktur
-    G𝕲bold-fraktur A𝖠sans z𝗓sans T𝗧sans-bold t𝘁sans-bold X𝘟sans-italic y𝘺sans-italic M𝙈sans-bold-italic
-    n𝙣sans-bold-italic A𝙰mono q𝚚mono Α𝚨bold Ω𝛀bold α𝛂bold ω𝛚bold ∂𝛛bold ∇𝛁bold Γ𝛤 π𝜋 ϵ𝜖 φ𝜑 ϕ𝜙 Σ𝜮bold-italic
-    θ𝜽bold-italic Δ𝝙sans-bold β𝝱sans-bold Λ𝞚sans-bold-italic λ𝝺sans-bold 0𝟎bold 9𝟗bold 1𝟙double-struck 5𝟧sans
-    7𝟳sans-bold 3𝟹mono d\u2146double-struck π\u213cdouble-struck ϝ𝟋bold
+    A𝐀bold z𝐳bold A𝐴 g𝑔 h\u210e A𝑨bold-italic w𝒘bold-italic A𝒜script C𝒞script F\u2131script f𝒻script
+    L\u2112script B\u212cscript e\u212fscript o\u2134script K𝓚bold-script b𝓫bold-script g𝔤fraktur C\u212dfraktur
+    H\u210cfraktur S𝔖fraktur Z\u2128fraktur A𝔸double-struck E𝔼double-struck R\u211ddouble-struck
+    N\u2115double-struck Z\u2124double-struck k𝕜double-struck P\u2119double-struck Q\u211adouble-struck
+    H\u210ddouble-struck C\u2102double-struck p𝖕bold-fraktur G𝕲bold-fraktur A𝖠sans z𝗓sans T𝗧sans-bold
+    t𝘁sans-bold X𝘟sans-italic y𝘺sans-italic M𝙈sans-bold-italic n𝙣sans-bold-italic A𝙰mono q𝚚mono Α𝚨bold Ω𝛀bold
+    α𝛂bold ω𝛚bold ∂𝛛bold ∇𝛁bold Γ𝛤 π𝜋 ϵ𝜖 φ𝜑 ϕ𝜙 Σ𝜮bold-italic θ𝜽bold-italic Δ𝝙sans-bold β𝝱sans-bold
+    Λ𝞚sans-bold-italic λ𝝺sans-bold 0𝟎bold 9𝟗bold 1𝟙double-struck 5𝟧sans 7𝟳sans-bold 3𝟹mono d\u2146double-struck
+    π\u213cdouble-struck ϝ𝟋bold
 """
 
 

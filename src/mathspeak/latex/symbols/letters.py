@@ -131,6 +131,7 @@ LETTERS: dict[str, tuple[str, bool]] = {
     "\\varUpsilon": ("upsilon", True),
     "\\Upupsilon": ("upsilon", True),
     "Υ": ("upsilon", True),
+    "ϒ": ("upsilon", True),
     "\\phi": ("phi", False),
     "\\upphi": ("phi", False),
     "ϕ": ("phi", False),

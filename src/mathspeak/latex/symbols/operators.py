@@ -68,6 +68,7 @@ OPERATORS: dict[str, tuple[str, str]] = {
     "⊔": ("sqcup", "bin"),
     "\\setminus": ("setminus", "bin"),
     "∖": ("setminus", "bin"),
+    "⧵": ("setminus", "bin"),
     "\\smallsetminus": ("smallsetminus", "bin"),
     "﹨": ("smallsetminus", "bin"),
     "\\wedge": ("wedge", "bin"),

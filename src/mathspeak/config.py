@@ -183,7 +183,7 @@ def _definitions(value: Any, source: str) -> str:
     for name, body in _texts(value, source).items():
         command = name.removeprefix("\\")
         if not (command.isalpha() or len(command) == 1):
-            raise _wrong(source, name, "names of commands, which are made of letters")
+            raise _wrong(f"a name in {source}", name, "letters only, as the name of a command")
         count = max((digit for digit in range(1, 10) if f"#{digit}" in body), default=0)
         parameters = "".join(f"#{digit}" for digit in range(1, count + 1))
         lines.append(f"\\def\\{command}{parameters}{{{body}}}")

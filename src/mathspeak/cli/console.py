@@ -1,0 +1,64 @@
+"""What people see on standard error: warnings and errors with the place they speak of."""
+
+from __future__ import annotations
+
+import click
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mathspeak.errors import MathspeakError
+    from mathspeak.translator import Warning_
+
+_SHOWN = 10
+_AROUND = 30
+
+
+def say(message: str) -> None:
+    """One line for people; standard output stays free for the words."""
+    click.echo(printable(message), err=True)
+
+
+def show_error(error: MathspeakError) -> None:
+    _heading("Error", "red", error.message)
+    if error.source is not None:
+        _show_place(error.source, error.start, error.end)
+    if error.hint:
+        say(f"Hint: {error.hint}")
+
+
+def show_warnings(warnings: Sequence[Warning_], source: str) -> None:
+    for warning in warnings[:_SHOWN]:
+        _heading("Warning", "yellow", warning.message)
+        _show_place(source, warning.start, warning.end)
+    if len(warnings) > _SHOWN:
+        say(f"and {len(warnings) - _SHOWN} more warnings")
+
+
+def printable(text: str) -> str:
+    """The text without what could steer a terminal.
+
+    >>> printable("a\\x1b[31mb")
+    'a\\ufffd[31mb'
+    """
+    if text.isprintable():
+        return text
+    return "".join(letter if letter.isprintable() or letter == "\n" else "\ufffd" for letter in text)
+
+
+def _heading(kind: str, colour: str, message: str) -> None:
+    # click leaves the colour out where standard error is no terminal.
+    click.echo(click.style(f"{kind}:", fg=colour) + " " + printable(message), err=True)
+
+
+def _show_place(source: str, start: int | None, end: int | None) -> None:
+    if start is None or not source:
+        return
+    start = min(start, len(source) - 1)
+    end = max(start + 1, min(end or 0, len(source), start + _AROUND))
+    left, right = max(0, start - _AROUND), min(len(source), end + _AROUND)
+    line = printable(source[left:right].replace("\n", " ").replace("\t", " "))
+    dots = "…" if left else ""
+    say(f"  {dots}{line}{'…' if right < len(source) else ''}")
+    say("  " + " " * (len(dots) + start - left) + "^" * (end - start))

@@ -1,0 +1,125 @@
+"""EXPR: where it comes from, and its words, whether it is one formula or prose with formulas in it."""
+
+from __future__ import annotations
+
+import sys
+
+from mathspeak.errors import LatexError, LimitExceeded, MathspeakError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from mathspeak.translator import Reading, Translator, Warning_
+
+_LONGEST_STDIN = 16 * 1024 * 1024
+
+
+class Words:
+    """The words of an expression, and the reading of each formula in it with the offset where it stands."""
+
+    __slots__ = ("readings", "text", "warnings")
+
+    def __init__(self, text: str, readings: list[tuple[int, Reading]], warnings: list[Warning_]) -> None:
+        self.text = text
+        self.readings = readings
+        self.warnings = warnings
+
+
+def expression(argument: str) -> str:
+    """The text of EXPR: the argument itself, or standard input for ``-``."""
+    text = _standard_input() if argument == "-" else argument
+    require_utf8(text, "the formula")
+    if not text.strip():
+        raise LatexError("there is nothing to read", hint="give a formula, such as ms '\\frac{a}{b}'")
+    return text
+
+
+def require_utf8(text: str, name: str) -> None:
+    """Refuse text in which bytes that are not UTF-8 have been smuggled along as lone surrogates."""
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise LatexError(f"{name} is not UTF-8 at character {error.start + 1}", hint="give it in UTF-8") from None
+
+
+def _standard_input() -> str:
+    data = sys.stdin.buffer.read(_LONGEST_STDIN + 1)
+    if len(data) > _LONGEST_STDIN:
+        raise LimitExceeded("stdin", f"standard input is longer than {_LONGEST_STDIN} bytes")
+    return data.decode("utf-8-sig", "surrogateescape").rstrip("\n")
+
+
+def read(translator: Translator, text: str, display: bool | None, strict: bool) -> Words:
+    """The words of an expression; with ``strict`` its first warning is an error."""
+    words = _read_prose(translator, text) if _is_prose(text) else _read_formula(translator, text, display)
+    if strict and words.warnings:
+        raise _at(strict_error(words.warnings), text, 0)
+    return words
+
+
+def strict_error(warnings: list[Warning_]) -> LatexError:
+    """The first of some warnings as an error."""
+    first = warnings[0]
+    error = LatexError(first.message, start=first.start, end=first.end)
+    error.code = first.code
+    return error
+
+
+def _is_prose(text: str) -> bool:
+    if "$" not in text and "\\(" not in text and "\\[" not in text:
+        return False
+    from mathspeak.documents.math_spans import has_delimiters
+
+    return has_delimiters(text)
+
+
+def _read_formula(translator: Translator, text: str, display: bool | None) -> Words:
+    try:
+        reading = translator.read(text, display=display)
+    except MathspeakError as error:
+        raise _at(error, text, 0) from None
+    return Words(reading.text, [(0, reading)], list(reading.warnings))
+
+
+def _read_prose(translator: Translator, text: str) -> Words:
+    from mathspeak.documents.math_spans import math_spans
+
+    pieces: list[str] = []
+    readings: list[tuple[int, Reading]] = []
+    warnings: list[Warning_] = []
+    position = 0
+    for span in math_spans(text):
+        offset = span.inner_start
+        try:
+            reading = translator.read(text[offset : span.inner_end], display=span.display)
+        except MathspeakError as error:
+            raise _at(error, text, offset) from None
+        pieces += [_prose(text[position : span.start]), reading.text]
+        readings.append((offset, reading))
+        for warning in reading.warnings:
+            warnings.append(type(warning)(warning.code, warning.message, warning.start + offset, warning.end + offset))
+        position = span.end
+    pieces.append(_prose(text[position:]))
+    return Words(_joined(pieces), readings, warnings)
+
+
+def _prose(text: str) -> str:
+    return text.replace("\\$", "$")
+
+
+def _joined(pieces: list[str]) -> str:
+    """The pieces one after the other, with a space where two words would run together."""
+    text = ""
+    for piece in pieces:
+        apart = text[-1:].isalnum() and piece[:1].isalnum()
+        text += (" " if apart else "") + piece
+    return text.strip()
+
+
+def _at(error: MathspeakError, source: str, offset: int) -> MathspeakError:
+    """The error with its place counted from the start of the expression, and the expression to show it in."""
+    if error.start is not None:
+        error.start += offset
+    if error.end is not None:
+        error.end += offset
+    error.source = source
+    return error

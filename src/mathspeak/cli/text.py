@@ -1,0 +1,79 @@
+"""``ms text``: the words of a formula, and nothing but the words."""
+
+from __future__ import annotations
+
+import click
+
+from mathspeak.cli.console import show_warnings
+from mathspeak.cli.expression import expression, read
+from mathspeak.cli.group import ExampleCommand
+from mathspeak.cli.options import ReadingSettings, reading_options, settings
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from mathspeak.cli.expression import Words
+
+
+class _TextCommand(ExampleCommand):
+    example = "ms text '\\frac{a}{b}'"
+
+
+@click.command(cls=_TextCommand)
+@click.argument("expr", required=False)
+@click.option("--format", "shape", type=click.Choice(("plain", "json")), help="The words alone, or one JSON object.")
+@click.option("--explain", is_flag=True, help="Say which rule gave each word, one line for each.")
+@click.option("--jsonl", is_flag=True, help="Read one JSON object a line from standard input and answer each with one.")
+@reading_options
+def text(expr: str | None, shape: str | None, explain: bool, jsonl: bool, **options: Any) -> int | None:
+    """Print the words of EXPR: a formula in LaTeX, or prose with formulas in it. - reads it from standard input.
+
+    With --jsonl each line is an object with latex and, where they differ from the options, display, macros, style,
+    verbosity, prefs and language. It comes back with speech and warnings, or with error.
+    """
+    if jsonl:
+        if expr not in (None, "-") or shape == "plain" or explain:
+            raise click.UsageError("--jsonl reads standard input and answers in JSON: give no EXPR, plain or --explain")
+        from mathspeak.cli.jsonl import answer_lines
+
+        return answer_lines(ReadingSettings(settings(), options), options["display"], options["strict"])
+    if expr is None:
+        raise click.UsageError("give a formula, or - to read one from standard input")
+    source = expression(expr)
+    translator = ReadingSettings(settings(), options).translator()
+    words = read(translator, source, options["display"], options["strict"])
+    if shape == "json":
+        click.echo(_as_json(source, words, explain))
+        return None
+    click.echo(_explanation(source, words) if explain else words.text)
+    show_warnings(words.warnings, source)
+    return None
+
+
+def _explained(words: Words) -> list[tuple[str, str, int, int]]:
+    return [
+        (part, rule, start + offset, end + offset)
+        for offset, reading in words.readings
+        for part, rule, start, end in reading.explain()
+    ]
+
+
+def _explanation(source: str, words: Words) -> str:
+    rows = [(part, rule, source[start:end].replace("\n", " ")) for part, rule, start, end in _explained(words)]
+    widths = [max((len(row[column]) for row in rows), default=0) for column in (0, 1)]
+    return "\n".join(f"{part:{widths[0]}}  {rule:{widths[1]}}  {latex}".rstrip() for part, rule, latex in rows)
+
+
+def _as_json(source: str, words: Words, explain: bool) -> str:
+    import json
+
+    fields: dict[str, Any] = {
+        "latex": source,
+        "speech": words.text,
+        "warnings": [warning.as_dict() for warning in words.warnings],
+    }
+    if explain:
+        names = ("words", "rule", "start", "end")
+        fields["explain"] = [dict(zip(names, row, strict=True)) for row in _explained(words)]
+    return json.dumps(fields, ensure_ascii=False)

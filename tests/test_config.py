@@ -1,0 +1,105 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from mathspeak.config import STYLES, Settings, load
+from mathspeak.errors import ConfigError
+from mathspeak.limits import Limits
+
+
+def from_file(tmp_path: Path, text: str, **environ: str) -> Settings:
+    file = tmp_path / "config.toml"
+    file.write_text(text, encoding="utf-8")
+    return load(environ, str(file))
+
+
+def test_built_in_values_need_neither_file_nor_variables(tmp_path: Path) -> None:
+    settings = load({}, str(tmp_path / "none.toml"))
+    assert (settings.engine, settings.style, settings.rate, settings.limits) == ("offline", "natural", 1.0, Limits())
+    assert settings.sources == {}
+
+
+def test_the_file_wins_over_what_is_built_in_and_variables_over_the_file(tmp_path: Path) -> None:
+    text = 'engine = "espeak"\nvoice = "from file"\n[limits]\nmax_depth = 7\nsecurity = true'
+    settings = from_file(tmp_path, text, MS_VOICE="from variable", MS_SECURITY_ENABLED="false")
+    assert (settings.engine, settings.voice) == ("espeak", "from variable")
+    assert (settings.limits.max_depth, settings.limits.security) == (7, False)
+    assert settings.sources["voice"] == "MS_VOICE"
+    assert settings.sources["engine"] == str(tmp_path / "config.toml")
+
+
+def test_ms_config_names_another_file(tmp_path: Path) -> None:
+    other = tmp_path / "other.toml"
+    other.write_text("rate = 2", encoding="utf-8")
+    assert from_file(tmp_path, "rate = 3", MS_CONFIG=str(other)).rate == 2.0
+
+
+def test_an_empty_variable_is_as_good_as_none() -> None:
+    assert load({"MS_STYLE": "", "MS_CONNECTION_POOL_SIZE": ""}).connection_pool_size == 10
+
+
+def test_macros_become_definitions_with_as_many_parameters_as_they_use(tmp_path: Path) -> None:
+    text = "[macros]\nR = '\\mathbb{R}'\n'\\pair' = '(#1, #2)'\n[speak]\n'\\edge' = 'edge #1'"
+    settings = from_file(tmp_path, text)
+    assert settings.macros == "\\def\\R{\\mathbb{R}}\n\\def\\pair#1#2{(#1, #2)}"
+    assert settings.speak == {"edge": "edge #1"}
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "takes"),
+    [
+        ("MS_ENGINE", "loud", "offline"),
+        ("MS_STYLE", "baroque", " or ".join(STYLES)),
+        ("MS_SECURITY_ENABLED", "perhaps", "true"),
+        ("MS_CACHE_ENABLED", "2", "false"),
+        ("MS_CACHE_URL", "http://127.0.0.1", "redis://"),
+        ("MS_LOG_LEVEL", "LOUD", "DEBUG"),
+        ("MS_CONNECTION_POOL_SIZE", "0", "whole number"),
+        ("MS_CONNECTION_POOL_SIZE", "9" * 5000, "whole number"),
+        ("MS_CONNECTION_POOL_SIZE", "²", "whole number"),
+    ],
+)
+def test_a_wrong_variable_is_named_with_what_it_takes(variable: str, value: str, takes: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        load({variable: value})
+    assert caught.value.message.startswith(f"{variable} is ")
+    assert takes in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("rate = 100", "rate"),
+        ("rate = true", "rate"),
+        ("rate = nan", "rate"),
+        ('style = ["natural"]', "style"),
+        ("verbosity = 'chatty'", "verbosity"),
+        ("[limits]\nmax_bytes = -1", "limits.max_bytes"),
+        ("[limits]\nmax_lines = 1", "limits.max_lines"),
+        ("[macros]\nR = 3", "macros"),
+        ("[macros]\n'a1' = 'x'", "a1"),
+        ("speak = 'x'", "speak"),
+        ("colour = 'red'", "colour"),
+        ("limits = 3", "limits"),
+        ("a = ", "not TOML"),
+    ],
+)
+def test_a_wrong_key_is_named_with_its_file(tmp_path: Path, text: str, named: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        from_file(tmp_path, text)
+    assert named in caught.value.message
+    assert "config.toml" in caught.value.message
+
+
+def test_a_file_that_is_not_utf8_is_an_error(tmp_path: Path) -> None:
+    file = tmp_path / "config.toml"
+    file.write_bytes(b"voice = '\xff'")
+    with pytest.raises(ConfigError, match="not TOML"):
+        load({}, str(file))
+
+
+def test_a_folder_in_place_of_the_file_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="cannot be read"):
+        load({"MS_CONFIG": str(tmp_path)})

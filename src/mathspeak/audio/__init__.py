@@ -1,0 +1,1 @@
+"""Sound as samples: joined, measured, written to files and played."""

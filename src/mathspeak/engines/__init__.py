@@ -1,0 +1,1 @@
+"""Speech engines: each takes a phrase, a voice and a rate, and gives audio."""

@@ -1,0 +1,165 @@
+"""What an engine is given, what it gives, and what it says about itself."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from mathspeak.errors import ConfigError, UnknownVoice
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Protocol
+
+    from mathspeak.audio.pcm import Audio
+
+MIN_RATE = 0.5
+MAX_RATE = 3.0
+# What a rate of 1.0 means with every engine.
+WORDS_PER_MINUTE = 170
+
+
+class Segment:
+    """Words said in one breath, and the silence after them in seconds.
+
+    With ``letter`` the text is letters to be said by their names: "a" is then never the article.
+
+    >>> Segment("a", letter=True), Segment("over", pause=0.25)
+    (Segment('a', letter=True), Segment('over', pause=0.25))
+    """
+
+    __slots__ = ("letter", "pause", "text")
+
+    def __init__(self, text: str, *, letter: bool = False, pause: float = 0.0) -> None:
+        self.text = text
+        self.letter = letter
+        self.pause = pause
+
+    def __repr__(self) -> str:
+        letter = ", letter=True" if self.letter else ""
+        pause = f", pause={self.pause}" if self.pause else ""
+        return f"Segment({self.text!r}{letter}{pause})"
+
+
+class Voice:
+    """A voice of an engine; ``id`` is what the engine knows it by, ``language`` a tag such as ``en-gb``."""
+
+    __slots__ = ("engine", "gender", "id", "language", "name")
+
+    def __init__(self, id: str, name: str, language: str, gender: str, engine: str) -> None:
+        self.id = id
+        self.name = name
+        self.language = language
+        self.gender = gender
+        self.engine = engine
+
+    def __repr__(self) -> str:
+        return f"Voice({self.id!r}, {self.name!r}, {self.language!r})"
+
+
+class Capabilities:
+    """What an engine can do: the longest phrase in characters, and whether it works without a network."""
+
+    __slots__ = ("max_chars", "offline")
+
+    def __init__(self, *, max_chars: int, offline: bool) -> None:
+        self.max_chars = max_chars
+        self.offline = offline
+
+
+if TYPE_CHECKING:
+
+    class Engine(Protocol):
+        """A speech engine. All of its methods may be called from several threads at once."""
+
+        @property
+        def name(self) -> str: ...
+
+        @property
+        def capabilities(self) -> Capabilities: ...
+
+        def about(self) -> str:
+            """What speaks and which version; EngineUnavailable, with a hint, when it cannot work here."""
+            ...
+
+        def voices(self) -> list[Voice]: ...
+
+        def synthesize(self, phrase: Sequence[Segment], voice: str | None, rate: float) -> Audio:
+            """Audio of the segments said as one phrase; their pauses are somebody else's business.
+
+            Raises UnknownVoice, EngineUnavailable, or EngineFailed when what came out is no speech.
+            """
+            ...
+
+        def close(self) -> None: ...
+
+
+def clean(text: str) -> str:
+    """The text without what no voice can say: control characters, lone surrogates, runs of blanks.
+
+    >>> clean("a\\x00 over\\n b")
+    'a over b'
+    """
+    return " ".join("".join(" " if unicodedata.category(c) in ("Cc", "Cs", "Co", "Cn") else c for c in text).split())
+
+
+def is_speakable(text: str) -> bool:
+    """Whether a voice has anything to say: a letter, a digit or a symbol.
+
+    >>> is_speakable("x"), is_speakable("+"), is_speakable("... --")
+    (True, True, False)
+    """
+    return any(c.isalnum() or unicodedata.category(c).startswith("S") for c in text)
+
+
+def check_rate(rate: float) -> float:
+    """The rate itself; ConfigError when it is out of bounds.
+
+    >>> check_rate(4)
+    Traceback (most recent call last):
+    ...
+    mathspeak.errors.ConfigError: the rate is a number from 0.5 to 3, not 4
+    """
+    # Said this way round, not-a-number is refused too.
+    if not MIN_RATE <= rate <= MAX_RATE:
+        raise ConfigError(
+            f"the rate is a number from {MIN_RATE:g} to {MAX_RATE:g}, not {rate:g}",
+            hint=f"1 is about {WORDS_PER_MINUTE} words a minute",
+        )
+    return rate
+
+
+def find_voice(voices: Sequence[Voice], wanted: str) -> Voice:
+    """The voice with that id, name or language tag, in this order; UnknownVoice names the nearest ones.
+
+    >>> voices = [Voice("gmw/en-us", "English (America)", "en-us", "male", "espeak")]
+    >>> find_voice(voices, "en-US").name
+    'English (America)'
+    """
+    key = wanted.casefold().strip().replace("_", "-")
+    for names in _NAMES:
+        for voice in voices:
+            if key in (name.casefold() for name in names(voice)):
+                return voice
+    engine = voices[0].engine if voices else "the engine"
+    near = _nearest(voices, key)
+    raise UnknownVoice(
+        f"{engine} has no voice {wanted!r}" + (f"; near to it: {', '.join(near)}" if near else ""),
+        hint="ms voices lists them",
+    )
+
+
+_NAMES = (
+    lambda voice: (voice.id,),
+    lambda voice: (voice.name,),
+    lambda voice: (voice.language, voice.id.rpartition("/")[2]),
+)
+
+
+def _nearest(voices: Sequence[Voice], key: str) -> list[str]:
+    import difflib
+
+    of_name = {name.casefold(): voice.id for voice in voices for names in _NAMES for name in names(voice)}
+    containing = sorted((name for name in of_name if key in name), key=lambda name: not name.startswith(key))
+    near = difflib.get_close_matches(key, of_name, n=6, cutoff=0.6)
+    return list(dict.fromkeys(of_name[name] for name in (*containing, *near)))[:3]

@@ -1,0 +1,110 @@
+"""The child around pyttsx3: the system's own voices, espeak-ng on Linux, SAPI on Windows, NSSpeech on macOS."""
+
+from __future__ import annotations
+
+import sys
+
+from mathspeak.engines import espeak_library
+from mathspeak.engines.base import WORDS_PER_MINUTE, Voice
+from mathspeak.engines.worker import serve
+from mathspeak.errors import EngineFailed, EngineUnavailable, UnknownVoice
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+    from typing import Any
+
+# The spelling that each driver's English voices say as the letter; espeak says "ay" as in "my".
+_LETTER_A = {"espeak": "eh"}
+_LETTER_A_ELSEWHERE = "ay"
+_HINTS = {
+    "linux": "pip install espeakng-loader, or install espeak-ng with the system's tools",
+    "darwin": "pip install pyttsx3 (it brings pyobjc)",
+    "win32": "pip install pyttsx3 (it brings pywin32 and comtypes)",
+}
+
+
+def main() -> None:
+    serve(Pyttsx3Driver)
+
+
+class Pyttsx3Driver:
+    """pyttsx3 with its silences turned into errors."""
+
+    def __init__(self, folder: Path) -> None:
+        library = espeak_library.load(folder) if sys.platform.startswith("linux") else None
+        try:
+            engine = _new_engine()
+            # The voices, too, because SAPI finds out only here that there are none.
+            self._voices = [_voice(voice) for voice in engine.getProperty("voices")]
+            current = engine.getProperty("voice")
+        except Exception as error:
+            hint = _HINTS.get(sys.platform, "")
+            raise EngineUnavailable(f"pyttsx3 finds no speech driver: {error}", hint=hint) from error
+        if not self._voices:
+            raise EngineUnavailable("the system has no voices", hint="install a voice in the system's speech settings")
+        self._default = _default_voice(self._voices, current)
+        self._letter_a = _LETTER_A.get(str(engine), _LETTER_A_ELSEWHERE)
+        self.about = f"{engine} by pyttsx3"
+        if library:
+            self.about = f"espeak-ng {espeak_library.version(library)} of {library.origin}, by pyttsx3"
+
+    def voices(self) -> list[Voice]:
+        return self._voices
+
+    def speak(self, runs: Sequence[tuple[str, bool]], voice: str | None, rate: float, path: Path) -> None:
+        wanted = next((known for known in self._voices if known.id == voice), self._default)
+        text = " ".join(self._spelled(text, wanted) if letter else text for text, letter in runs)
+        engine = _new_engine()
+        if str(engine) == "espeak":
+            # A new engine holds its jobs back until its loop runs. With espeak the loop then ends at once, and a longer
+            # text is never written.
+            engine.proxy.setBusy(False)
+        errors: list[Exception] = []
+        engine.connect("error", lambda name, exception: errors.append(exception))
+        engine.setProperty("voice", wanted.id)
+        engine.setProperty("rate", round(WORDS_PER_MINUTE * rate))
+        engine.save_to_file(_plain(text), str(path))
+        engine.runAndWait()
+        if errors:
+            raise EngineFailed(f"pyttsx3 failed: {errors[0]}")
+        # A voice that it does not like is ignored without a word.
+        if engine.getProperty("voice") != wanted.id:
+            raise UnknownVoice(f"pyttsx3 does not take the voice {wanted.id!r}", hint="ms voices lists them")
+
+    def _spelled(self, letters: str, voice: Voice) -> str:
+        a = self._letter_a if voice.language.startswith("en") else "a"
+        return " ".join(a if letter in "aA" else letter for letter in letters if not letter.isspace())
+
+
+def _new_engine() -> Any:
+    """A new engine for each job: what a used one still has in its queue differs from driver to driver.
+
+    pyttsx3 gives the same object again as long as anybody holds it.
+    """
+    import pyttsx3
+
+    return pyttsx3.init()
+
+
+def _default_voice(voices: Sequence[Voice], current: str) -> Voice:
+    """The user's own choice if it speaks English, or else the first voice that does."""
+    own = next((voice for voice in voices if voice.id == current), voices[0])
+    return next((voice for voice in (own, *voices) if voice.language.startswith("en")), own)
+
+
+def _voice(voice: Any) -> Voice:
+    tag = str((voice.languages or [""])[0]).lower().replace("_", "-")
+    gender = str(voice.gender or "").lower().removeprefix("voicegender")
+    return Voice(voice.id, voice.name, tag, gender, "pyttsx3")
+
+
+def _plain(text: str) -> str:
+    """Without what NSSpeech takes for a command and SAPI for markup."""
+    text = text.replace("[[", "[ [")
+    return text.replace("<", " less than ") if sys.platform == "win32" else text
+
+
+if __name__ == "__main__":
+    main()

@@ -50,7 +50,6 @@ def test_macros_become_definitions_with_as_many_parameters_as_they_use(tmp_path:
 @pytest.mark.parametrize(
     ("variable", "value", "takes"),
     [
-        ("MS_ENGINE", "loud", "offline"),
         ("MS_STYLE", "baroque", " or ".join(STYLES)),
         ("MS_SECURITY_ENABLED", "perhaps", "true"),
         ("MS_CACHE_ENABLED", "2", "false"),

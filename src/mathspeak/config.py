@@ -16,13 +16,15 @@ STYLES = ("natural",)
 VERBOSITIES = ("verbose", "brief", "superbrief")
 LANGUAGES = ("en",)
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
-SLOWEST, FASTEST = 0.25, 4.0
+SLOWEST, FASTEST = 0.5, 3.0
 _YES = ("1", "true", "yes", "on")
 _NO = ("0", "false", "no", "off")
 
 
 class Settings:
     """One value for every setting, and ``sources``: where each value that is not built in came from.
+
+    Whether an engine and a voice exist is for the engines to say, because other packages may bring their own.
 
     >>> load({"MS_STYLE": "natural", "MS_CONNECTION_POOL_SIZE": "4"}).connection_pool_size
     4
@@ -190,11 +192,10 @@ def _definitions(value: Any, source: str) -> str:
     return "\n".join(lines)
 
 
-ENGINES = ("offline", "espeak", "pyttsx3")
-_engine, _style, _level = _one_of(*ENGINES), _one_of(*STYLES), _one_of(*LOG_LEVELS)
+_style, _level = _one_of(*STYLES), _one_of(*LOG_LEVELS)
 
 _VARIABLES: dict[str, tuple[str, Callable[[Any, str], object]]] = {
-    "MS_ENGINE": ("engine", _engine),
+    "MS_ENGINE": ("engine", _text),
     "MS_VOICE": ("voice", _text),
     "MS_STYLE": ("style", _style),
     "MS_SECURITY_ENABLED": ("limits.security", _flag),
@@ -208,7 +209,7 @@ _VARIABLES: dict[str, tuple[str, Callable[[Any, str], object]]] = {
 
 _SECTIONS = ("limits", "log", "cache")
 _KEYS: dict[str, tuple[str, Callable[[Any, str], object]]] = {
-    "engine": ("engine", _engine),
+    "engine": ("engine", _text),
     "voice": ("voice", _text),
     "rate": ("rate", _number(SLOWEST, FASTEST)),
     "style": ("style", _style),

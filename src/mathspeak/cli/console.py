@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import click
 
 TYPE_CHECKING = False
@@ -18,6 +20,22 @@ _AROUND = 30
 def say(message: str) -> None:
     """One line for people; standard output stays free for the words."""
     click.echo(printable(message), err=True)
+
+
+def show_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """A table on standard output: ruled on a terminal, and elsewhere a line a row with tabs between the columns."""
+    if sys.stdout is None or not sys.stdout.isatty():
+        for row in rows:
+            click.echo("\t".join(printable(cell) for cell in row))
+        return
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(*columns)
+    for row in rows:
+        table.add_row(*(Text(printable(cell)) for cell in row))
+    Console().print(table)
 
 
 def show_error(error: MathspeakError) -> None:

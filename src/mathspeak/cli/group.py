@@ -53,6 +53,13 @@ class FormulaGroup(click.Group):
             ctx.exit()
         return super().parse_args(ctx, route(args))
 
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            # click would end the process with 1 here.
+            ctx.exit(ExitCode.PIPE_CLOSED)
+
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         formatter.write("Example: ms '\\frac{a}{b}'\n\nUsage: ms [OPTIONS] EXPR\n       ms COMMAND [OPTIONS] …\n")
 

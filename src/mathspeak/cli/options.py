@@ -15,11 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from typing import Any
 
+    from mathspeak.speaker import Speaker
     from mathspeak.translator import Translator
 
     Options = Mapping[str, Any]
-
-READING = ("style", "verbosity", "pref", "language", "macros", "strict", "display")
 
 _READING_OPTIONS = (
     click.option("--style", type=click.Choice(config.STYLES), help="The style of the reading."),
@@ -47,6 +46,25 @@ def settings() -> config.Settings:
 def config_file() -> str:
     """Where the user's settings are kept."""
     return os.path.join(click.get_app_dir("mathspeak"), "config.toml")
+
+
+def speaker(given: config.Settings, options: Options) -> Speaker:
+    """What speaks, under the settings with the options of the command laid over them."""
+    from mathspeak.speaker import Speaker
+
+    offline = options.get("offline", False)
+    engine, source = options["engine"], "--engine"
+    if engine is None:
+        engine, source = ("offline", "") if offline else (given.engine, given.sources.get("engine", ""))
+    voice = options.get("voice") or given.voice
+    made = Speaker(engine=engine, voice=voice, rate=options.get("rate") or given.rate)
+    try:
+        needs_network = not made.engine.capabilities.offline
+    except ConfigError as error:
+        raise ConfigError(f"{source}: {error.message}" if source else error.message, hint=error.hint) from None
+    if offline and needs_network:
+        raise click.UsageError(f"--offline: {engine} needs a network")
+    return made
 
 
 class ReadingSettings:

@@ -1,0 +1,26 @@
+from __future__ import annotations
+
+import io
+import sys
+from pathlib import Path
+
+import pytest
+
+from mathspeak.cli.group import run
+from running import Ms, Result
+
+
+@pytest.fixture
+def ms(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Ms:
+    """Runs ``ms`` in this process, away from the settings of whoever runs the tests."""
+    for name in ("MS_CONFIG", "MS_ENGINE", "MS_VOICE", "MS_STYLE", "MS_SECURITY_ENABLED", "MS_LOG_LEVEL"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "settings"))
+
+    def ms(*arguments: str, stdin: bytes = b"") -> Result:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8"))
+        code = run(list(arguments))
+        captured = capsys.readouterr()
+        return Result(int(code), captured.out, captured.err)
+
+    return ms

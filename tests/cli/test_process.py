@@ -1,0 +1,109 @@
+"""What only a process of its own can show: signals, closed pipes and bytes that are not text."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from mathspeak.cli.exit_codes import ExitCode
+
+MS = [sys.executable, "-m", "mathspeak"]
+posix = pytest.mark.skipif(os.name != "posix", reason="signals, pipes and byte arguments are POSIX here")
+
+
+def test_the_exit_status_is_that_of_the_process() -> None:
+    done = subprocess.run([*MS, "text", r"\input{x}"], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (ExitCode.REFUSED, "")
+    assert done.stderr.startswith("Error: ")
+    assert "\x1b" not in done.stderr
+
+
+@posix
+@pytest.mark.parametrize("argument", [b"\xff", b"$x$ \xc3(", b"\xed\xa0\x80"])
+def test_an_argument_that_is_not_utf8_is_an_error_of_the_input(argument: bytes) -> None:
+    done = subprocess.run([*MS, "text", argument], capture_output=True, check=False)
+    assert done.returncode == ExitCode.INPUT
+    assert b"not UTF-8" in done.stderr
+    assert b"Traceback" not in done.stderr
+
+
+@posix
+def test_words_that_the_terminal_cannot_show_are_no_fault() -> None:
+    environment = {**os.environ, "PYTHONIOENCODING": "latin-1"}
+    done = subprocess.run([*MS, "text", "é ≤ $x^2$"], capture_output=True, check=True, env=environment)
+    assert done.stdout == b"\xe9 \\u2264 x squared\n"
+
+
+@posix
+def test_an_interrupt_leaves_whole_lines_behind() -> None:
+    with subprocess.Popen([*MS, "text", "--jsonl"], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        process.stdin.write(b'{"latex": "x^2"}\n' * 500)
+        process.stdin.flush()
+        first = process.stdout.readline()
+        process.send_signal(signal.SIGINT)
+        rest = process.stdout.read()
+        assert process.wait() == ExitCode.INTERRUPTED
+    assert (first + rest).endswith(b"\n")
+    assert {json.loads(line)["speech"] for line in (first + rest).splitlines()} == {"x squared"}
+
+
+@posix
+def test_a_line_is_answered_before_the_next_is_waited_for() -> None:
+    with subprocess.Popen([*MS, "text", "--jsonl"], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        for number in range(3):
+            process.stdin.write(json.dumps({"latex": "x^2", "id": number}).encode() + b"\n")
+            process.stdin.flush()
+            assert json.loads(process.stdout.readline())["id"] == number
+        process.stdin.close()
+        assert process.wait() == ExitCode.OK
+
+
+@posix
+def test_a_reader_who_leaves_is_no_fault() -> None:
+    with subprocess.Popen(
+        [*MS, "text", "--jsonl"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdin.write(b'{"latex": "x^2"}\n')
+        process.stdin.flush()
+        process.stdout.readline()
+        process.stdout.close()
+        process.stdin.write(b'{"latex": "x^2"}\n' * 10)
+        process.stdin.close()
+        assert process.stderr.read() == b""
+        assert process.wait() == ExitCode.PIPE_CLOSED
+
+
+@posix
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs a device that is always full")
+def test_a_full_disk_is_said() -> None:
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run([*MS, "text", "x"], stdout=full, stderr=subprocess.PIPE, check=False)
+    assert done.returncode == ExitCode.FILE
+    assert done.stderr.startswith(b"Error: ")
+    assert b"Traceback" not in done.stderr
+    assert b"Exception" not in done.stderr
+
+
+@posix
+@pytest.mark.parametrize("delay", [0.0, 0.02, 0.05])
+def test_an_interrupt_while_starting_ends_quietly(delay: float) -> None:
+    with subprocess.Popen([*MS, "text", "-"], stdin=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stderr is not None
+        time.sleep(0.05 + delay)
+        process.send_signal(signal.SIGINT)
+        said = process.stderr.read()
+        assert process.wait() in (ExitCode.INTERRUPTED, -signal.SIGINT)
+    assert b"mathspeak" not in said or b"Traceback" not in said

@@ -7,7 +7,7 @@ from mathspeak.errors import AudioError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import BinaryIO
+    from typing import Any, BinaryIO
 
 _KILOBITS_PER_CHANNEL = 64
 _BEST_QUALITY = 2
@@ -21,7 +21,13 @@ def write(audio: Audio, file: BinaryIO) -> None:
         raise AudioError(
             "MP3 cannot be written: lameenc is missing", hint="pip install lameenc, or use .wav"
         ) from error
-    encoder = lameenc.Encoder()
+    try:
+        _encode(lameenc.Encoder(), audio, file)
+    except RuntimeError as error:
+        raise AudioError(f"MP3 cannot be made of {audio.channels} channels at {audio.rate} Hz: {error}") from error
+
+
+def _encode(encoder: Any, audio: Audio, file: BinaryIO) -> None:
     encoder.silence()
     encoder.set_in_sample_rate(audio.rate)
     encoder.set_channels(audio.channels)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import threading
 
-from mathspeak.audio.player_child import NO_DEVICE, READY
+from mathspeak.audio.player_child import NO_DEVICE, PLAYED, READY
 from mathspeak.audio.spawn import detached, python_command
 from mathspeak.errors import AudioError
 
@@ -82,7 +82,7 @@ class _Player:
 
     def expect_end(self, seconds: float) -> None:
         line = self._line(1, seconds)
-        if line:
+        if line != PLAYED:
             raise AudioError(f"the player failed: {line}")
 
     def _line(self, index: int, seconds: float) -> str:
@@ -107,8 +107,7 @@ class _Player:
         with self._process.stdout as pipe:
             for line in pipe:
                 self._tell(line.decode(errors="replace").strip())
-        ended_well = len(self._lines) == 1 and self._process.wait() == 0
-        self._tell("" if ended_well else "it ended by itself")
+        self._tell("it ended by itself")
 
     def _tell(self, line: str) -> None:
         with self._news:

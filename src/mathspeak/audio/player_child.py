@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
 READY = "ready"
+PLAYED = "played"
 NO_DEVICE = "no-device"
 
 _BUFFER_MILLISECONDS = 100
@@ -46,6 +47,7 @@ def main() -> None:
     device.start(frames)
     done.wait()
     device.close()
+    print(PLAYED, flush=True)
 
 
 def _frames(source: BinaryIO, frame_bytes: int, tail: int, done: threading.Event) -> Generator[bytes, int, None]:

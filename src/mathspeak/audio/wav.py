@@ -20,7 +20,7 @@ def read(file: BinaryIO) -> Audio:
             promised = source.getnframes()
             samples = source.readframes(promised)
     except (wave.Error, EOFError) as error:
-        raise AudioError(f"this is not a WAV file: {error or 'it ends too soon'}") from error
+        raise AudioError(f"this is not a WAV file: {str(error) or 'it ends too soon'}") from error
     if width != SAMPLE_BYTES:
         raise AudioError(f"the WAV file has {8 * width}-bit samples, not 16-bit ones")
     if rate <= 0:

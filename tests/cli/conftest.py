@@ -15,7 +15,9 @@ def ms(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_
     """Runs ``ms`` in this process, away from the settings of whoever runs the tests."""
     for name in ("MS_CONFIG", "MS_ENGINE", "MS_VOICE", "MS_STYLE", "MS_SECURITY_ENABLED", "MS_LOG_LEVEL"):
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "settings"))
+    # click asks one of these for the user's folder, according to the platform.
+    for name in ("XDG_CONFIG_HOME", "APPDATA", "HOME"):
+        monkeypatch.setenv(name, str(tmp_path / "settings"))
 
     def ms(*arguments: str, stdin: bytes = b"") -> Result:
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8"))

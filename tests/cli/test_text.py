@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from mathspeak.cli.exit_codes import ExitCode
+from mathspeak.cli.options import config_file
 from running import Ms
 
 
@@ -77,16 +78,24 @@ def test_macros_come_as_latex_or_from_a_file(ms: Ms, tmp_path: Path) -> None:
 
 
 def test_settings_reach_the_reading(ms: Ms, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    folder = tmp_path / "settings" / "mathspeak"
-    folder.mkdir(parents=True)
+    file = tmp_path / "mine.toml"
     text = "[macros]\nhalf = '\\frac{#1}{b}'\n[speak]\nedge = 'edge #1'\n[limits]\nmax_bytes = 40"
-    (folder / "config.toml").write_text(text, encoding="utf-8")
-    monkeypatch.setattr("click.get_app_dir", lambda name: str(tmp_path / "settings" / name))
+    file.write_text(text, encoding="utf-8")
+    monkeypatch.setenv("MS_CONFIG", str(file))
     assert ms("text", r"\half{a}").out == "a over b\n"
     assert ms("text", r"\edge{3}").out == "edge 3\n"
     refused = ms("text", "x" * 41)
     assert refused.code == ExitCode.REFUSED
     assert "max_bytes" in refused.err
+
+
+def test_settings_are_kept_where_the_platform_keeps_them(ms: Ms) -> None:
+    file = Path(config_file())
+    file.parent.mkdir(parents=True)
+    file.write_text("style = 'baroque'", encoding="utf-8")
+    result = ms("text", "x")
+    assert result.code == ExitCode.CONFIG
+    assert str(file) in result.err
 
 
 @pytest.mark.parametrize(

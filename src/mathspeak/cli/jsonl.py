@@ -189,10 +189,12 @@ class _Output:
         self._size = 0
         self._writing = False
         self._interrupted = False
-        self._before: Any = None
+        self._before = signal.getsignal(signal.SIGINT)
 
     def __enter__(self) -> _Output:
-        self._before = signal.signal(signal.SIGINT, self._interrupt)
+        # Whoever started the process to outlive an interrupt has told Python to ignore it.
+        if self._before is signal.default_int_handler:
+            signal.signal(signal.SIGINT, self._interrupt)
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:

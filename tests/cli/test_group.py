@@ -66,4 +66,6 @@ def test_a_word_two_slips_away_is_a_formula(ms: Ms) -> None:
 
 def test_a_formula_that_begins_with_a_dash_goes_after_two_dashes(ms: Ms) -> None:
     assert ms("text", "--", "-x").out == "minus x\n"
-    assert ms("text", "-x").code == ExitCode.USAGE
+    result = ms("-x")
+    assert result.code == ExitCode.USAGE
+    assert "ms -- '-x'" in result.err

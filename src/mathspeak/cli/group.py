@@ -129,6 +129,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return ExitCode.INTERRUPTED
     except click.UsageError as error:
         error.show()
+        if isinstance(error, click.NoSuchOption):
+            click.echo("Hint: a formula that begins with a dash goes after --: ms -- '-x'", err=True)
         return ExitCode.USAGE
     except MathspeakError as error:
         from mathspeak.cli.console import show_error

@@ -14,7 +14,7 @@ class Drawer(Grower):
     def part(self) -> Node:
         """Mostly one leaf, so that short forms meet; now and then a term or an expression."""
         r = self.rng.random()
-        if r < 0.62:
+        if r < max(0.62, self.leafiness):
             return self.leaf()
         return self.term(1) if r < 0.85 else self.expression(1)
 

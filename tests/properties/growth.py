@@ -41,6 +41,7 @@ class Grower(Leaves):
 
     def __init__(self, seed: int) -> None:
         super().__init__(seed)
+        self.leafiness = 0.35
         self.terms: list[tuple[Callable[[int], Node], int]] = [
             (self.scripted, 8), (self.fraction, 5), (self.root, 3), (self.accented, 3), (self.fenced, 4),
             (self.call, 5), (self.applied, 3), (self.large, 3), (self.integral, 2), (self.limit, 1),
@@ -54,7 +55,7 @@ class Grower(Leaves):
     # Several things on the line
 
     def term(self, depth: int = 1) -> Node:
-        if depth <= 0 or self.rng.random() < 0.35:
+        if depth <= 0 or self.rng.random() < self.leafiness:
             return self.leaf()
         return self.rng.choices(self.choices, self.weights)[0](depth - 1)
 
@@ -99,7 +100,7 @@ class Grower(Leaves):
 
     def small_part(self, depth: int) -> Row:
         """What fills an argument: mostly a leaf, now and then a whole expression."""
-        return Row(self.leaf()) if self.rng.random() < 0.55 else self.expression(depth)
+        return Row(self.leaf()) if self.rng.random() < max(0.55, self.leafiness) else self.expression(depth)
 
     # Constructs
 

@@ -59,6 +59,8 @@ def twins(kind: str, grower: Drawer) -> Twins:
     """Two formulas that differ by this mutation alone; draws again until what they print differs."""
     make = KINDS[kind]
     while True:
+        # Half of the twins are short, as the fewest words leave the least room to tell them apart.
+        grower.leafiness = grower.rng.choice((0.35, 0.9))
         left, right = make(grower)
         if grower.rng.random() < 0.6:
             around = grower.rng.choice(SURROUNDINGS)

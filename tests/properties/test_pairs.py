@@ -35,6 +35,8 @@ class Said(NamedTuple):
 
 Pair = tuple[str, Said, Said]
 
+pytestmark = pytest.mark.timeout(120)
+
 
 def said(node: Node, seed: int) -> Said:
     return Said(node.latex(Writer(seed)), node.key())
@@ -75,7 +77,6 @@ def smallest(alike: dict[str, list[tuple[str, str, str]]], shown: int = 3) -> st
     return "\n".join(lines)
 
 
-@pytest.mark.timeout(120)
 def test_no_pair_is_read_alike(pairs: list[Pair], words: dict[str, str]) -> None:
     alike = defaultdict(list)
     for kind, left, right in pairs:

@@ -130,9 +130,12 @@ class Parser(Stream):
             elif kind == COMMAND:
                 node = entry[1](self, token, self.starts[at])
                 if node is not None:
-                    items.append(node)
-                    if node.__class__ is Symbol and node.cls in ("open", "close", "fence"):
-                        delimited = True
+                    if node.__class__ is Row and not once:
+                        delimited = self.spread(node, items) or delimited
+                    else:
+                        items.append(node)
+                        if node.__class__ is Symbol and node.cls in ("open", "close", "fence"):
+                            delimited = True
             elif kind == SCRIPT:
                 if once:
                     self.i -= 1
@@ -187,10 +190,16 @@ class Parser(Stream):
         inside = self.items(BRACE)
         self.close("}", start)
         self.font = font
-        if self.peek() in SCRIPTS:
-            items.append(self.row(inside, start))
-            return False
-        items.extend(inside)
+        return self.spread(self.row(inside, start), items)
+
+    def spread(self, node: Node, items: list[Node]) -> bool:
+        """Let the items of a row join the row around it, unless a script makes them one thing."""
+        if node.__class__ is not Row or self.peek() in SCRIPTS:
+            items.append(node)
+            inside = [node]
+        else:
+            inside = node.items  # type: ignore[attr-defined]
+            items.extend(inside)
         return any(item.__class__ is Symbol and item.cls in ("open", "close", "fence") for item in inside)  # type: ignore[attr-defined]
 
     def separator(self, items: list[Node]) -> bool:

@@ -21,7 +21,6 @@ MARKS: dict[str, tuple[str, bool]] = {
     "\\widetilde": ("tilde", True),
     "\\vec": ("vec", False),
     "\\vv": ("vec", True),
-    "\\va": ("vec", False),
     "\\dot": ("dot", False),
     "\\ddot": ("ddot", False),
     "\\dddot": ("dddot", False),

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 RIGHT = frozenset(["\\right", "\\mright"])
 SIZES = ("big", "Big", "bigg", "Bigg")
+SIZE_COMMANDS = frozenset(f"\\{size}" for size in SIZES)
 ANGLES = {"<": "langle", ">": "rangle"}
 
 
@@ -42,6 +43,47 @@ def delimiter_key(parser: Parser) -> str:
         parser.warn("missing-delimiter", "a delimiter is missing here", start, end)
         return ""
     return BARS.get(entry[0], entry[0])
+
+
+def enclose(opening: str, closing: str, body: Node, start: int, end: int) -> Fence:
+    """A fence around one node, whose items it holds directly where that is a row."""
+    row = body if isinstance(body, Row) else Row([body], body.start, body.end)
+    return Fence(opening, closing, row, start, end)
+
+
+def as_group(parser: Parser, closer: str) -> bool:
+    """Put braces in place of the delimiter that comes next and its ``closer``; false if that is missing here.
+
+    Commands that take ``(…)`` for ``{…}`` are read by the rules of braces then, and every token keeps its place.
+    """
+    opener, texts, i = parser.peek(), parser.texts, parser.i + 1
+    braces = depth = 0
+    while text := texts[i]:
+        if text == "{":
+            braces += 1
+        elif text == "}":
+            braces -= 1
+            if braces < 0:
+                return False
+        elif braces == 0:
+            if text == closer:
+                if depth == 0:
+                    texts[parser.i], texts[i] = "{", "}"
+                    return True
+                depth -= 1
+            elif text == opener:
+                depth += 1
+        i += 1
+    return False
+
+
+def sized(parser: Parser) -> None:
+    r"""Pass over what only says how large a pair is: a star, ``\Big``, ``[\big]``."""
+    parser.star()
+    if parser.peek() == "[" and parser.texts[parser.i + 1] in SIZE_COMMANDS:
+        parser.raw_option()
+    elif parser.peek() in SIZE_COMMANDS:
+        parser.next()
 
 
 def _left(parser: Parser, token: str, start: int) -> Node:

@@ -113,9 +113,7 @@ class _Pairing:
         row = inside or Row(body, first.end, closing.start)
         fence = Fence(BARS.get(opening, opening), BARS.get(key, key), row, first.start, closing.end)
         if isinstance(item, Script):
-            self.out.append(
-                Script(fence, item.sub, item.sup, item.primes, first.start, item.end, limits=item.limits)
-            )
+            self.out.append(Script(fence, item.sub, item.sup, item.primes, first.start, item.end, limits=item.limits))
         else:
             self.out.append(fence)
 

@@ -15,7 +15,9 @@ from mathspeak.latex.tokens import tokenize
 from mathspeak.limits import Limits
 
 # % speak: \edge{#1}{#2} = edge from #1 to #2
-SPEAK = re.compile(r"^[ \t]*%[ \t]*speak:[ \t]*(\\(?:[A-Za-z]+|.))((?:\{#[1-9]\})*)[ \t]*=[ \t]*(.*?)[ \t]*$", re.MULTILINE)
+SPEAK = re.compile(
+    r"^[ \t]*%[ \t]*speak:[ \t]*(\\(?:[A-Za-z]+|.))((?:\{#[1-9]\})*)[ \t]*=[ \t]*(.*?)[ \t]*$", re.MULTILINE
+)
 SLOT = re.compile(r"#([1-9])")
 Runs = list["str | int"]
 
@@ -61,9 +63,7 @@ def definitions(preamble: str, limits: Limits) -> tuple[Macros, dict[str, Runs]]
     return parser.macros, templates_in(preamble)
 
 
-def read(
-    source: str, *, limits: Limits, macros: str = "", spoken: dict[str, Runs] | None = None
-) -> Source:
+def read(source: str, *, limits: Limits, macros: str = "", spoken: dict[str, Runs] | None = None) -> Source:
     """Read one formula.
 
     ``macros`` are LaTeX definitions that stand around it; ``spoken`` gives templates, by command.

@@ -57,7 +57,11 @@ def _operatorname(parser: Parser, token: str, start: int) -> Node:
     key = FUNCTIONS.get(word)
     if key is not None:
         return Symbol(key, "fn", start, parser.end())
-    return Name(word, "roman", True, start, parser.end()) if not starred else Name(word, "limits", True, start, parser.end())
+    return (
+        Name(word, "roman", True, start, parser.end())
+        if not starred
+        else Name(word, "limits", True, start, parser.end())
+    )
 
 
 # Spellings of operators that have commands of their own.

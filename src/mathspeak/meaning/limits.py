@@ -1,0 +1,39 @@
+"""The side from which a limit is taken: ``x \\to 0^+`` under an operator."""
+
+from __future__ import annotations
+
+from mathspeak.latex.nodes import Letter, Node, Number, Row, Script, Symbol
+from mathspeak.meaning.context import Context
+from mathspeak.meaning.inference import Inference
+from mathspeak.meaning.shapes import is_symbol, items_of
+from mathspeak.meaning.terms import Sided
+
+LIMITS = frozenset(["lim", "limsup", "liminf", "varlimsup", "varliminf", "injlim", "projlim"])
+ARROWS = frozenset(["to", "longrightarrow", "uparrow", "downarrow", "nearrow", "searrow"])
+SIDES = {"plus": "right", "minus": "left"}
+
+
+def _sided(node: Node, context: Context) -> Node:
+    assert isinstance(node, Script)
+    if node.base.__class__ is not Symbol or node.base.key not in LIMITS or node.sub is None:  # type: ignore[union-attr]
+        return node
+    items = items_of(node.sub)
+    if len(items) < 3 or not any(item.__class__ is Symbol and item.key in ARROWS for item in items):  # type: ignore[attr-defined]
+        return node
+    value = _from_side(items[-1])
+    if value is None:
+        return node
+    sub = Row([*items[:-1], value], node.sub.start, node.sub.end)
+    return Script(node.base, sub, node.sup, node.primes, node.start, node.end, limits=node.limits)
+
+
+def _from_side(node: Node) -> Node | None:
+    if node.__class__ is not Script or node.sub is not None or node.primes:  # type: ignore[attr-defined]
+        return None
+    base, sup = node.base, node.sup  # type: ignore[attr-defined]
+    if not is_symbol(sup, *SIDES) or base.__class__ not in (Letter, Number):
+        return None
+    return Sided(base, SIDES[sup.key], node.start, node.end)
+
+
+SIDES_OF_LIMITS = Inference("sides of limits", on_node={Script: _sided})

@@ -1,0 +1,31 @@
+"""Conditional probability: a bar inside the argument of a function, or between bracketed events, means "given"."""
+
+from __future__ import annotations
+
+from mathspeak.latex.nodes import Fence, Node, Row, Symbol
+from mathspeak.meaning.context import Context
+from mathspeak.meaning.inference import Inference
+from mathspeak.meaning.shapes import top_level
+from mathspeak.meaning.terms import Call
+
+BARS = ("mid", "divides", "vert", "lvert", "rvert")
+
+
+def _given(node: Node, context: Context) -> Node:
+    assert isinstance(node, Call)
+    fence = node.argument
+    places = top_level(fence.body.items, *BARS)
+    if len(places) != 1 or places[0] in (0, len(fence.body.items) - 1):
+        return node
+    items = list(fence.body.items)
+    bar = items[places[0]]
+    items[places[0]] = Symbol("given", "rel", bar.start, bar.end)
+    body = Row(items, fence.body.start, fence.body.end)
+    return Call(node.function, Fence(fence.open, fence.close, body, fence.start, fence.end), node.start, node.end)
+
+
+def _in_calls(items: list[Node], context: Context) -> list[Node]:
+    return [_given(item, context) if item.__class__ is Call else item for item in items]
+
+
+CONDITIONS = Inference("conditional probability", on_row=_in_calls, needs=[Call])

@@ -1,0 +1,131 @@
+"""Signs whose meaning their neighbours give: congruences, maps, ratios, division, dots and separators in numbers."""
+
+from __future__ import annotations
+
+from mathspeak.latex.nodes import Accent, Fence, Letter, Node, Number, Symbol
+from mathspeak.meaning.context import Context
+from mathspeak.meaning.inference import Inference
+from mathspeak.meaning.shapes import core, is_operand, is_symbol, is_whole_number, top_level
+
+
+def _rekeyed(symbol: Node, key: str) -> Symbol:
+    assert isinstance(symbol, Symbol)
+    return Symbol(key, symbol.cls, symbol.start, symbol.end, symbol.font)
+
+
+def _congruences(items: list[Node], context: Context) -> list[Node]:
+    """``a \\equiv b \\pmod n``: congruent, where a modulus follows."""
+    modulus = any(is_symbol(item, "mod") or _is_modulus(item) for item in items)
+    if not modulus:
+        return items
+    return [_rekeyed(item, "congruent") if is_symbol(item, "equiv") else item for item in items]
+
+
+def _is_modulus(item: Node) -> bool:
+    return item.__class__ is Fence and bool(item.body.items) and is_symbol(item.body.items[0], "mod")  # type: ignore[attr-defined]
+
+
+def _maps(items: list[Node], context: Context) -> list[Node]:
+    """``f: A \\to B``: from, to. Not for a colon after an expression, nor for a second arrow."""
+    colons = top_level(items, "colon")
+    if not colons or not 0 < colons[0] <= 1 or core(items[0]).__class__ is not Letter:
+        return items
+    arrows = [i for i in top_level(items, "to") if i > colons[0] + 1]
+    if len(arrows) != 1 or arrows[0] == len(items) - 1 or len(colons) > 1:
+        return items
+    out = list(items)
+    out[colons[0]] = _rekeyed(items[colons[0]], "mapping from")
+    out[arrows[0]] = _rekeyed(items[arrows[0]], "mapping to")
+    return out
+
+
+def _ratios(items: list[Node], context: Context) -> list[Node]:
+    """``3:4``: a ratio, between numbers."""
+    return [
+        _rekeyed(item, "ratio to")
+        if is_symbol(item, "colon") and 0 < i < len(items) - 1 and _numeric(items[i - 1]) and _numeric(items[i + 1])
+        else item
+        for i, item in enumerate(items)
+    ]
+
+
+def _numeric(node: Node) -> bool:
+    return node.__class__ is Number
+
+
+def _divides(items: list[Node], context: Context) -> list[Node]:
+    """A bar that a source calls a relation divides, between two operands; any other lone bar stays a bar."""
+    return [
+        _rekeyed(item, "divides")
+        if is_symbol(item, "mid") and 0 < i < len(items) - 1 and is_operand(items[i - 1]) and is_operand(items[i + 1])
+        else item
+        for i, item in enumerate(items)
+    ]
+
+
+def _dots(items: list[Node], context: Context) -> list[Node]:
+    """Three full stops in a row are an ellipsis."""
+    out: list[Node] = []
+    i = 0
+    while i < len(items):
+        item = items[i]
+        if is_symbol(item, "period") and i + 2 < len(items):
+            if is_symbol(items[i + 1], "period") and is_symbol(items[i + 2], "period"):
+                out.append(Symbol("ldots", "dots", item.start, items[i + 2].end))
+                i += 3
+                continue
+        out.append(item)
+        i += 1
+    return out
+
+
+def _separators(items: list[Node], context: Context) -> list[Node]:
+    """``10,000``: a comma typed without a space in front of ``000`` or a group that begins with a nought."""
+    out: list[Node] = []
+    i = 0
+    while i < len(items):
+        item = items[i]
+        if i + 2 < len(items) and is_whole_number(item) and is_symbol(items[i + 1], "comma"):
+            text, group = item.text, items[i + 2]  # type: ignore[attr-defined]
+            if (
+                is_whole_number(group)
+                and len(group.text) == 3  # type: ignore[attr-defined]
+                and group.text[0] == "0"  # type: ignore[attr-defined]
+                and len(text) <= 3
+                and text[0] != "0"
+                and items[i + 1].end == group.start
+            ):
+                out.append(Number(f"{text},{group.text}", "", item.start, group.end))  # type: ignore[attr-defined]
+                i += 3
+                continue
+        out.append(item)
+        i += 1
+    return out
+
+
+def _recurring(items: list[Node], context: Context) -> list[Node]:
+    """``0.\\overline{3}``: the point belongs to the digits before it."""
+    out: list[Node] = []
+    for item in items:
+        if (
+            item.__class__ is Accent
+            and item.mark == "bar"  # type: ignore[attr-defined]
+            and is_whole_number(item.body)  # type: ignore[attr-defined]
+            and len(out) >= 2
+            and is_symbol(out[-1], "period")
+            and is_whole_number(out[-2])
+        ):
+            point = out.pop()
+            digits = out.pop()
+            out.append(Number(f"{digits.text}.", "", digits.start, point.end))  # type: ignore[attr-defined]
+        out.append(item)
+    return out
+
+
+CONGRUENCES = Inference("congruences", on_row=_congruences, needs=["equiv"])
+MAPS = Inference("maps", on_row=_maps, needs=["colon"])
+RATIOS = Inference("ratios", on_row=_ratios, needs=["colon"])
+DIVISIBILITY = Inference("divisibility", on_row=_divides, needs=["mid"])
+ELLIPSES = Inference("ellipses", on_row=_dots, needs=["period"])
+SEPARATORS = Inference("separators in numbers", on_row=_separators, needs=["comma"])
+RECURRING = Inference("recurring decimals", on_row=_recurring, needs=["period"])

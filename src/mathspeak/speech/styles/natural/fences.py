@@ -1,0 +1,234 @@
+"""Delimiters and what they mean: parentheses, absolute values, intervals, sets, calls, bras and kets."""
+
+from __future__ import annotations
+
+from mathspeak.latex.nodes import Fence, Name, Node, Number, Row, Script, Symbol
+from mathspeak.meaning.shapes import is_symbol
+from mathspeak.meaning.terms import Braket, Call, Evaluated, Interval, Magnitude, SetOf
+from mathspeak.speech.styles.natural.operators import part
+from mathspeak.speech.styles.natural.rows import row
+from mathspeak.speech.styles.natural.simple import is_script_part, is_simple, is_simple_row
+from mathspeak.speech.styles.natural.speaking import shield, speak
+from mathspeak.speech.writer import COMMA, GIVEN, OF, TO, Writer
+
+
+def fence(w: Writer, node: Node) -> None:
+    """Printed delimiters, said as they are printed."""
+    assert isinstance(node, Fence)
+    items = node.body.items
+    if node.open == "lparen" and items and is_symbol(items[0], "mod") and len(items) > 1:
+        modulus(w, items[1:])
+        return
+    if node.open:
+        w.emit(w.names[node.open])
+    elif not items:
+        return
+    exposed, inside = w.exposed, w.in_fraction
+    w.in_fraction = False
+    row(w, items)
+    w.exposed, w.in_fraction = exposed, inside
+    if node.close:
+        w.closer(w.names[node.close])
+
+
+def modulus(w: Writer, items: list[Node]) -> None:
+    """``(mod n)``: the parentheses go with the word."""
+    w.emit(w.say.MODULO)
+    if is_simple_row(items, marks=True, sign=True):
+        row(w, items)
+        w.short()
+    else:
+        w.emit(w.say.QUANTITY)
+        exposed = w.exposed
+        row(w, items)
+        w.exposed = exposed
+        w.finish("quantity")
+
+
+def quantity(w: Writer, node: Node) -> None:
+    """A part in "the quantity … end quantity"."""
+    w.emit(w.say.QUANTITY)
+    shield(w, node)
+    w.finish("quantity")
+
+
+def magnitude_words(w: Writer, node: Magnitude) -> str:
+    words: str = w.say.MAGNITUDES[node.kind]
+    return words
+
+
+def magnitude(w: Writer, node: Node) -> None:
+    """The absolute value of x, the floor of the quantity …"""
+    assert isinstance(node, Magnitude)
+    say = w.say
+    index = node.index
+    if index is None:
+        w.emit(magnitude_words(w, node))
+    elif is_script_part(index):
+        w.emit(say.THE)
+        speak(w, index)
+        w.emit(say.NORM_OF)
+    else:
+        w.emit(say.INDEXED)
+        shield(w, index)
+        w.finish("index")
+        w.emit(say.NORM_OF)
+    w.exposed |= OF
+    body = node.body
+    if is_simple(body):
+        speak(w, body)
+        w.short()
+    elif node.kind in ("determinant", "size") and not isinstance(body, Row):
+        speak(w, body)
+        if not w.pending:
+            w.short()
+    else:
+        quantity(w, body)
+
+
+def call(w: Writer, node: Node) -> None:
+    """``f of x``; the parentheses are said where they hold more than something simple."""
+    assert isinstance(node, Call)
+    say = w.say
+    function, argument = node.function, node.argument
+    speak(w, function)
+    items = argument.body.items
+    square = argument.open == "lbrack"
+    expectation = w.out[-1] == say.NUMBER_SETS["e"]
+    if square and not expectation:
+        bracketed(w, argument)
+        return
+    if expectation and not square:
+        fence(w, argument)
+        return
+    if _takes_all(function):
+        # "log base 2 of x" is the function in front of a bare x: with parentheses, they are said.
+        w.emit(say.OF_FUNCTION)
+        w.exposed |= OF
+        fence(w, argument)
+        return
+    w.emit(say.OF_FUNCTION)
+    w.exposed |= OF
+    given = [i for i, item in enumerate(items) if is_symbol(item, "given")]
+    if len(given) == 1 and not expectation:
+        first, second = items[: given[0]], items[given[0] + 1 :]
+        if is_simple_row(first, True, True) and is_simple_row(second, True, True):
+            row(w, first)
+            w.emit(say.GIVEN)
+            row(w, second)
+            w.exposed |= GIVEN
+            w.finish("given")
+            return
+    if is_simple_row(items, marks=True, sign=True):
+        row(w, items)
+        w.short()
+    elif len(items) == 1 and isinstance(items[0], Call) and _is_short_call(items[0]):
+        call(w, items[0])
+    else:
+        fence(w, argument)
+
+
+def _takes_all(function: Node) -> bool:
+    """A named function with scripts: without parentheses "of" is said as well."""
+    if not isinstance(function, Script) or not isinstance(function.base, Symbol | Name):
+        return False
+    if isinstance(function.base, Name):
+        return False
+    sup = function.sup
+    plain_power = function.sub is None and not function.primes and sup is not None
+    return not (plain_power and (is_symbol(sup, "inverse") or (isinstance(sup, Number) and sup.text in "23")))
+
+
+def _is_short_call(node: Call) -> bool:
+    """A call that is said without parentheses all the way in."""
+    items = node.argument.body.items
+    if node.argument.open != "lparen" or _takes_all(node.function):
+        return False
+    if is_simple_row(items, marks=True, sign=True):
+        return True
+    return len(items) == 1 and isinstance(items[0], Call) and _is_short_call(items[0])
+
+
+def bracketed(w: Writer, argument: Fence) -> None:
+    """``x[n]``: the bracket's shape is said, since ``x(n)`` is something else."""
+    items = argument.body.items
+    if is_simple_row(items, marks=True, sign=True):
+        w.emit(w.say.BRACKET)
+        row(w, items)
+        w.short()
+    else:
+        fence(w, argument)
+
+
+def interval(w: Writer, node: Node) -> None:
+    assert isinstance(node, Interval)
+    say = w.say
+    open_key, close_key = node.fence.open, node.fence.close
+    if open_key[0] == "r" or close_key[0] == "l":
+        fence(w, node.fence)
+        return
+    whole = say.INTERVALS.get((node.left, node.right))
+    ends = (say.INCLUDED, say.EXCLUDED)
+    w.emit(whole or say.INTERVAL_FROM)
+    part(w, node.low, TO | COMMA)
+    if whole is None:
+        w.emit(ends[not node.left])
+    w.emit(say.TO)
+    part(w, node.high, COMMA)
+    if whole is None:
+        w.emit(ends[not node.right])
+    else:
+        w.finish("interval")
+
+
+def set_of(w: Writer, node: Node) -> None:
+    assert isinstance(node, SetOf)
+    say = w.say
+    w.emit(say.SET_OF if node.condition is not None else say.SETS)
+    shield(w, node.elements)
+    if node.condition is not None:
+        w.emit(say.SUCH_THAT if node.bar == "bar" else say.WITH_COLON)
+        shield(w, node.condition)
+    w.finish("set")
+
+
+def evaluated(w: Writer, node: Node) -> None:
+    assert isinstance(node, Evaluated)
+    say = w.say
+    body = node.body
+    if is_simple(body) and not isinstance(body, Row):
+        speak(w, body)
+    else:
+        quantity(w, body)
+    if node.to is None:
+        w.emit(say.EVALUATED)
+        if node.at is not None:
+            shield(w, node.at)
+    else:
+        w.emit(say.EVALUATED_FROM)
+        if node.at is not None:
+            part(w, node.at, TO)
+        w.emit(say.TO)
+        part(w, node.to, 0)
+    w.finish("evaluation")
+
+
+def braket(w: Writer, node: Node) -> None:
+    """Ket psi, bra phi, braket phi with psi."""
+    assert isinstance(node, Braket)
+    say = w.say
+    w.emit({"ket": say.KET, "bra": say.BRA, "braket": say.BRAKET}[node.kind])
+    if len(node.states) == 1 and _is_state(node.states[0]):
+        speak(w, node.states[0])
+        w.short(compound=node.kind != "ket")
+        w.compound = True
+        return
+    for i, state in enumerate(node.states):
+        if i:
+            w.emit(say.BRAKET_BAR)
+        shield(w, state)
+    w.finish(node.kind)
+
+
+def _is_state(node: Node) -> bool:
+    return is_simple(node) or (isinstance(node, Symbol) and node.cls in ("bin", "arrow"))

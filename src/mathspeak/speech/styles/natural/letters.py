@@ -1,0 +1,168 @@
+"""Letters, numbers, signs, names, prose, and marks on a letter."""
+
+from __future__ import annotations
+
+from mathspeak.latex.nodes import Accent, Letter, Name, Node, Number, Symbol, Text
+from mathspeak.speech.styles.natural.simple import BRACKETED, is_one_letter
+from mathspeak.speech.styles.natural.speaking import shield, speak
+from mathspeak.speech.writer import Writer
+
+# Upright letters that are constants or the differential sign: said plainly while their italic twin does not occur.
+CONSTANTS = frozenset(["d", "e", "i", "j", "pi"])
+
+
+def letter(w: Writer, node: Node) -> None:
+    assert isinstance(node, Letter)
+    w.emit(letter_words(w, node))
+
+
+def letter_words(w: Writer, node: Letter) -> str:
+    """``bold cap x``: alphabet, capital, name."""
+    say = w.say
+    name = w.names.get(node.name, node.name)
+    if node.name in say.TWINS:
+        name = twin(w, node.name)
+    font = node.font
+    if font:
+        if font == "double-struck" and node.capital and node.name in say.NUMBER_SETS:
+            number_set: str = say.NUMBER_SETS[node.name]
+            return number_set
+        if font != "roman" or node.name not in CONSTANTS or node.capital or node.name in occurring(w):
+            name = f"{say.FONTS.get(font, font)} {say.CAPITAL} {name}" if node.capital else f"{say.FONTS[font]} {name}"
+            return name
+    return f"{say.CAPITAL} {name}" if node.capital else name
+
+
+def twin(w: Writer, key: str) -> str:
+    """The word for one of two signs that share a name: the shared one unless both occur."""
+    plain: str = w.say.TWINS[key]
+    return w.names[key] if plain in occurring(w) else w.names[plain]
+
+
+def occurring(w: Writer) -> frozenset[str]:
+    """Letters in italic type and signs of the whole formula; looked for once, when first asked for."""
+    if w.variants is None:
+        found: set[str] = set()
+        todo: list[Node] = [w.root]
+        while todo:
+            node = todo.pop()
+            if node.__class__ is Symbol:
+                found.add(node.key)  # type: ignore[attr-defined]
+            elif node.__class__ is Letter:
+                if node.font != "roman" and not node.capital:  # type: ignore[attr-defined]
+                    found.add(node.name)  # type: ignore[attr-defined]
+            else:
+                todo.extend(part for part in node.parts() if part is not None)
+        w.variants = frozenset(found)
+    return w.variants
+
+
+def number(w: Writer, node: Node) -> None:
+    assert isinstance(node, Number)
+    text = node.text
+    if node.font and node.font not in ("roman", "italic"):
+        text = f"{w.say.FONTS[node.font]} {text}"
+    w.emit(text)
+
+
+def symbol_words(w: Writer, node: Symbol) -> str:
+    key = node.key
+    meaning = w.say.MEANINGS.get(key)
+    if meaning is not None:
+        words: str = meaning
+    elif key in w.say.TWINS:
+        words = twin(w, key)
+    elif key in w.names:
+        words = w.names[key]
+    else:
+        words = " ".join(w.names.get(part, part) for part in key.split())
+    if node.font in ("bold", "sans-bold"):
+        words = f"{w.say.FONTS['bold']} {words}"
+    return words
+
+
+def prime_words(w: Writer, count: int) -> str:
+    say = w.say
+    words: str = say.PRIMES[count] if count < len(say.PRIMES) else say.MANY_PRIMES.format(count)
+    return words
+
+
+def name(w: Writer, node: Node) -> None:
+    """A word in upright type; its face is not said, its capitals are."""
+    assert isinstance(node, Name)
+    say = w.say
+    text = node.text
+    known = say.NAMES.get(text)
+    if known is not None:
+        words = known
+    else:
+        letters = "".join(c for c in text if c.isalpha())
+        words = " ".join(text.replace("-", " - ").replace(" - ", "-").split())
+        if len(letters) > 1 and letters.isupper():
+            words = f"{say.ALL_CAPITALS} {words}"
+        elif letters[:1].isupper():
+            words = f"{say.CAPITAL} {words}"
+    if node.font == "bold":
+        words = f"{say.FONTS['bold']} {words}"
+    w.emit(words)
+
+
+def text(w: Writer, node: Node) -> None:
+    """Prose as it stands; signs that no voice should meet are said."""
+    assert isinstance(node, Text)
+    for run in node.runs:
+        if isinstance(run, str):
+            words = spoken_text(w, run)
+            if words:
+                w.emit(words)
+        else:
+            speak(w, run)
+
+
+def spoken_text(w: Writer, run: str) -> str:
+    """Prose with every character that is not prose replaced by its word."""
+    if not run.isalpha():
+        characters = w.say.TEXT_CHARACTERS
+        run = "".join(characters.get(c, c) if c in characters or c.isascii() else prose(c) for c in run)
+        run = " ".join(run.split())
+    return run
+
+
+def prose(character: str) -> str:
+    """Letters and the punctuation of prose stay; another sign gives way to a space."""
+    return character if character.isalpha() or "\u2010" <= character <= "\u201f" else " "
+
+
+def accent(w: Writer, node: Node) -> None:
+    """``x hat`` for one letter, ``the hat on x plus y end hat`` for more."""
+    assert isinstance(node, Accent)
+    say, mark, body = w.say, node.mark, node.body
+    if is_said_after(node):
+        if mark == "vec":
+            w.emit(say.VECTOR)
+            speak(w, body)
+            return
+        speak(w, body)
+        w.emit(say.ACCENTS[mark])
+        if mark == "dot":
+            # "x dot y" is also a product with a dot.
+            w.short(compound=False)
+        return
+    w.emit(say.THE_ACCENT.format(say.WIDE.get(mark) or say.ACCENTS.get(mark, mark)))
+    shield(w, body)
+    w.finish(f"accent {mark}")
+
+
+def is_said_after(node: Accent) -> bool:
+    """Whether the mark is said after its letter. ``h bar`` is Planck's constant, so a bar on h is not."""
+    mark, body = node.mark, node.body
+    if mark in BRACKETED:
+        return False
+    if mark == "bar" and isinstance(body, Letter) and body.name == "h" and not body.capital and not body.font:
+        return False
+    if mark == "vec" and not isinstance(body, Letter):
+        return False
+    if isinstance(body, Number):
+        return mark not in ("vec", "bar", "dot")
+    return is_one_letter(body)
+

@@ -1,0 +1,210 @@
+"""Things side by side: where "times" is needed, where "of" is said, which minus and which factorial."""
+
+from __future__ import annotations
+
+from mathspeak.latex.nodes import (
+    Accent,
+    Binomial,
+    Fence,
+    Fraction,
+    Letter,
+    Name,
+    Node,
+    Number,
+    Root,
+    Row,
+    Script,
+    Symbol,
+    Table,
+    Text,
+    Unknown,
+)
+from mathspeak.meaning.terms import (
+    Braket,
+    Call,
+    Derivative,
+    Differential,
+    Evaluated,
+    Interval,
+    Magnitude,
+    MixedNumber,
+    SetOf,
+    Vector,
+)
+from mathspeak.speech.styles.natural.letters import is_said_after, symbol_words
+from mathspeak.speech.styles.natural.operators import is_bounded
+from mathspeak.speech.styles.natural.simple import is_short_fraction, is_simple, words_fraction
+from mathspeak.speech.styles.natural.speaking import speak
+from mathspeak.speech.utterance import LONG, MEDIUM, SHORT
+from mathspeak.speech.writer import COMMA, TO, Writer
+
+# How what comes next begins. A letter or a number could be taken into a short form before it; a short form that opens
+# with its own first part could take in what stands before it; "the …" wants a word between it and a factor.
+PLAIN, WORD, TAKING, THE, SIGN, SILENT = range(6)
+SIGNS = frozenset(["bin", "rel", "arrow", "punct", "post", "space", "close", "dots", "open", "fence"])
+FINAL = {"comma": SHORT, "semicolon": MEDIUM, "period": LONG}
+
+
+def row(w: Writer, items: list[Node], final: bool = False) -> None:
+    """Speak items in order; a ``final`` row's last punctuation mark belongs to the sentence around the formula."""
+    count = len(items)
+    if final and count > 1 and items[-1].__class__ is Symbol and items[-1].key in FINAL:  # type: ignore[attr-defined]
+        row(w, items[:-1])
+        w.breathe(FINAL[items[-1].key])  # type: ignore[attr-defined]
+        return
+    operand = False
+    opened = False
+    for i, item in enumerate(items):
+        cls = item.__class__
+        if cls is Symbol and item.cls in SIGNS:  # type: ignore[attr-defined]
+            if opened:
+                reach(w, item)
+            sign(w, items, i, operand)
+            operand = item.cls in ("post", "close", "dots") or (item.cls == "space" and operand)  # type: ignore[attr-defined]
+            opened = False
+            continue
+        begins = beginning(w, item)
+        if opened:
+            reach(w, item)
+        elif begins is not SILENT and parted(w, operand, begins):
+            w.emit(w.say.TIMES)
+        speak(w, item)
+        opened = reaches(item)
+        operand = not opened and is_factor(item)
+    w.check()
+
+
+def line(w: Writer, items: list[Node]) -> None:
+    """A row that is a formula or a line of its own."""
+    row(w, items, final=True)
+
+
+def parted(w: Writer, operand: bool, begins: int) -> bool:
+    """Whether a factor that comes next has to be kept apart from what was said."""
+    if not operand or begins == SIGN:
+        return False
+    if w.tail:
+        return begins != PLAIN
+    return begins in (TAKING, THE)
+
+
+def beginning(w: Writer, item: Node) -> int:
+    """How the words of an item begin."""
+    cls = item.__class__
+    if cls is Script:
+        base = item.base  # type: ignore[attr-defined]
+        if is_bounded(item):
+            return THE
+        if base is None:
+            return PLAIN
+        if base.__class__ is Symbol and base.cls in SIGNS:
+            return SIGN
+        return beginning(w, base)
+    if cls is Row:
+        return beginning(w, item.items[0]) if item.items else SILENT  # type: ignore[attr-defined]
+    if cls is Symbol:
+        if item.cls == "bigop":  # type: ignore[attr-defined]
+            return THE
+        return WORD
+    if cls is Fraction:
+        if words_fraction(item) is not None:
+            return TAKING if w.tail else WORD
+        return THE if is_bracketed(w, item) else TAKING  # type: ignore[arg-type]
+    if cls is Root:
+        return WORD if item.index is None and is_simple(item.body) else THE  # type: ignore[attr-defined]
+    if cls is Accent:
+        return WORD if is_said_after(item) else THE  # type: ignore[arg-type]
+    return BEGINNINGS.get(cls, PLAIN)
+
+
+def is_bracketed(w: Writer, item: Fraction) -> bool:
+    return item.kind != "slash" and not is_short_fraction(w, item)
+
+
+BEGINNINGS: dict[type[Node], int] = {
+    Letter: WORD,
+    Number: WORD,
+    Name: WORD,
+    Call: WORD,
+    Derivative: WORD,
+    Unknown: WORD,
+    Binomial: TAKING,
+    MixedNumber: TAKING,
+    Evaluated: TAKING,
+    Magnitude: THE,
+    Interval: THE,
+    SetOf: THE,
+    Table: THE,
+    Vector: THE,
+    Differential: SILENT,
+    Text: SILENT,
+    Fence: PLAIN,
+    Braket: WORD,
+}
+
+
+def is_factor(item: Node) -> bool:
+    """Whether what follows an item could be multiplied with it."""
+    cls = item.__class__
+    if cls is Text or cls is Differential:
+        return False
+    if cls is Script:
+        base = item.base  # type: ignore[attr-defined]
+        return not (base.__class__ is Symbol and (base.cls == "fn" or base.cls in SIGNS))
+    return not (cls is Symbol and item.cls in ("fn", "bigop"))  # type: ignore[attr-defined]
+
+
+def reaches(item: Node) -> bool:
+    """Whether "of" follows: operators with limits, derivatives without a function, functions with an index."""
+    cls = item.__class__
+    if is_bounded(item):
+        return True
+    if cls is Derivative:
+        return item.function is None  # type: ignore[attr-defined]
+    if cls is Script:
+        base = item.base  # type: ignore[attr-defined]
+        if base.__class__ is Symbol and base.cls == "fn":
+            sup = item.sup  # type: ignore[attr-defined]
+            simple = item.sub is None and not item.primes and sup is not None  # type: ignore[attr-defined]
+            return not (simple and (_is_power(sup) or (sup.__class__ is Symbol and sup.key == "inverse")))
+    return False
+
+
+def _is_power(sup: Node) -> bool:
+    return sup.__class__ is Number and sup.text in ("2", "3")  # type: ignore[attr-defined]
+
+
+def reach(w: Writer, item: Node) -> None:
+    """Say "of" between an operator and what it reaches over."""
+    ended = w.pending
+    if ended and ended[-1] == "limits":
+        ended.pop()
+    elif item.__class__ is Symbol and item.cls in SIGNS:  # type: ignore[attr-defined]
+        return
+    w.emit(w.say.OF)
+
+
+def sign(w: Writer, items: list[Node], i: int, operand: bool) -> None:
+    """A sign between operands, before one, or after one."""
+    item = items[i]
+    assert isinstance(item, Symbol)
+    outer = w.node
+    w.node = item
+    key, cls = item.key, item.cls
+    if cls == "space":
+        w.breathe()
+    elif key == "times":
+        following = items[i + 1] if i + 1 < len(items) else None
+        clash = following is not None and following.__class__ is not Symbol and parted(w, operand, beginning(w, following))
+        w.emit(w.say.MULTIPLIED_BY if clash else w.say.TIMES)
+    elif cls == "post":
+        if w.compound:
+            w.emit(w.say.ALL)
+        w.emit(symbol_words(w, item))
+    else:
+        if key == "comma":
+            w.exposed |= COMMA
+        elif cls == "arrow":
+            w.exposed |= TO
+        w.emit(symbol_words(w, item))
+    w.node = outer

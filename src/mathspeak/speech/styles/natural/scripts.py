@@ -1,0 +1,205 @@
+"""Subscripts, superscripts and primes."""
+
+from __future__ import annotations
+
+from mathspeak.latex.nodes import Accent, Fence, Letter, Node, Number, Row, Script, Symbol
+from mathspeak.meaning.shapes import is_fence, items_of
+from mathspeak.meaning.terms import Ordinal
+from mathspeak.speech.styles.natural.letters import letter_words, prime_words, symbol_words
+from mathspeak.speech.styles.natural.operators import bounded, is_bounded
+from mathspeak.speech.styles.natural.rows import row
+from mathspeak.speech.styles.natural.simple import is_script_part
+from mathspeak.speech.styles.natural.speaking import shield, speak
+from mathspeak.speech.writer import Writer
+
+POWERS = {"2": "SQUARED", "3": "CUBED"}
+# Signs that take scripts and stay signs: what follows them is not a factor.
+SIGNS = frozenset(["bin", "rel", "arrow", "punct"])
+
+
+def script(w: Writer, node: Node) -> None:
+    assert isinstance(node, Script)
+    base = node.base
+    if is_bounded(node):
+        bounded(w, node)
+        return
+    if isinstance(base, Symbol):
+        if base.cls == "fn":
+            function(w, node, base)
+            return
+        if base.cls in SIGNS:
+            sign(w, node, base)
+            return
+    prescripts(w, node)
+    if base is None or (isinstance(base, Row) and not base.items):
+        w.emit(w.say.BLANK)
+    elif isinstance(base, Row):
+        # Braces print nothing: a script on a group of factors is printed on its last one.
+        last = base.items[-1]
+        inner = Script(last, node.sub, node.sup, node.primes, last.start, node.end)
+        row(w, [*base.items[:-1], inner])
+        return
+    elif isinstance(base, Accent) and base.mark in ("underbrace", "overbrace", "underbracket", "overbracket"):
+        labelled(w, node, base)
+        return
+    elif is_nth_derivative(node):
+        nth_derivative(w, node)
+        return
+    else:
+        speak(w, base)
+    scripts(w, node)
+
+
+def scripts(w: Writer, node: Script) -> None:
+    """What is written around a base that was just said: primes, subscript, superscript."""
+    if w.compound:
+        w.emit(w.say.ALL)
+    if node.primes:
+        w.emit(prime_words(w, node.primes))
+    if node.sub is not None:
+        subscript(w, node.sub)
+    if node.sup is not None:
+        superscript(w, node.sup)
+
+
+def subscript(w: Writer, sub: Node) -> None:
+    if is_script_part(sub):
+        w.emit(w.say.SUB)
+        speak(w, sub)
+        w.short(compound=False)
+    else:
+        w.emit(w.say.WITH_SUBSCRIPT)
+        shield(w, sub)
+        w.finish("subscript")
+
+
+def superscript(w: Writer, sup: Node) -> None:
+    say = w.say
+    cls = sup.__class__
+    if cls is Number and sup.text in POWERS and not sup.font:  # type: ignore[attr-defined]
+        w.emit(getattr(say, POWERS[sup.text]))  # type: ignore[attr-defined]
+    elif cls is Symbol and sup.cls == "mark":  # type: ignore[attr-defined]
+        w.emit(say.MARKS[sup.key])  # type: ignore[attr-defined]
+        if sup.key == "star":  # type: ignore[attr-defined]
+            w.short(compound=False)
+    elif cls is Symbol and sup.cls != "ord":  # type: ignore[attr-defined]
+        w.emit(f"{say.SUPER} {symbol_words(w, sup)}")  # type: ignore[arg-type]
+        w.short(compound=False)
+    elif cls is Fence and sup.open in BRACKETS and is_script_part(inside(sup)):  # type: ignore[attr-defined, arg-type]
+        w.emit(say.SUPER_PAREN if sup.open == "lparen" else say.SUPER_BRACKET)  # type: ignore[attr-defined]
+        speak(w, inside(sup))  # type: ignore[arg-type]
+        w.short(compound=False)
+    elif is_script_part(sup):
+        w.emit(say.TO_THE)
+        speak(w, sup)
+        w.short(compound=False)
+    else:
+        w.emit(say.POWER)
+        shield(w, sup)
+        w.finish("power")
+
+
+BRACKETS = {"lparen": "rparen", "lbrack": "rbrack"}
+
+
+def inside(fence: Fence) -> Node:
+    return fence.body.items[0] if len(fence.body.items) == 1 else fence.body
+
+
+def prescripts(w: Writer, node: Script) -> None:
+    say = w.say
+    for words, part in ((say.PRE_SUB, node.pre_sub), (say.PRE_SUPER, node.pre_sup)):
+        if part is not None:
+            w.emit(words)
+            shield(w, part)
+            w.finish("index")
+
+
+def function(w: Writer, node: Script, base: Symbol) -> None:
+    """``sin^2``, ``sin^{-1}``, ``log_2``: "of" comes with what the function is applied to."""
+    say = w.say
+    if node.sub is None and not node.primes and node.sup is not None:
+        sup = node.sup
+        if isinstance(sup, Symbol) and sup.key == "inverse":
+            w.emit(f"{say.INVERSE_FUNCTION} {symbol_words(w, base)}")
+            return
+        if isinstance(sup, Number) and sup.text in POWERS:
+            w.emit(symbol_words(w, base))
+            superscript(w, sup)
+            return
+    w.emit(symbol_words(w, base))
+    sub = node.sub
+    if sub is not None and base.key in ("log", "lg") and is_script_part(sub):
+        w.emit(say.BASE)
+        speak(w, sub)
+        w.short(compound=False)
+        rest = Script(None, None, node.sup, node.primes, node.start, node.end)
+        scripts(w, rest)
+    else:
+        scripts(w, node)
+
+
+def sign(w: Writer, node: Script, base: Symbol) -> None:
+    """A relation or an operation with scripts stays one: its script is closed before what follows."""
+    w.emit(symbol_words(w, base))
+    if node.primes:
+        w.emit(prime_words(w, node.primes))
+    for words, part in ((w.say.SUB, node.sub), (w.say.SUPER, node.sup)):
+        if part is not None:
+            w.emit(words)
+            shield(w, part)
+            w.finish("sub")
+
+
+def labelled(w: Writer, node: Script, base: Accent) -> None:
+    """A brace under or over an expression, with what is written at its point."""
+    say = w.say
+    w.emit(say.THE_ACCENT.format(say.WIDE[base.mark]))
+    shield(w, base.body)
+    for label in (node.sub, node.sup):
+        if label is not None:
+            w.emit(say.LABELLED)
+            shield(w, label)
+    w.finish(f"accent {base.mark}")
+
+
+def is_nth_derivative(node: Script) -> bool:
+    """``f^{(n)}`` on a letter that is a function by convention."""
+    base = node.base
+    return (
+        isinstance(base, Letter)
+        and base.name in ("f", "g", "h", "y", "u", "phi", "psi")
+        and not base.font
+        and (not base.capital or base.name in ("f", "g", "h"))
+        and is_fence(node.sup, "lparen", "rparen")
+        and node.sub is None
+        and not node.primes
+        and ordinal_words_of(node.sup) != ""  # type: ignore[arg-type]
+    )
+
+
+def ordinal_words_of(fence: Fence) -> str:
+    items = items_of(fence.body)
+    if len(items) != 1:
+        return ""
+    item = items[0]
+    if isinstance(item, Number) and item.text.isdigit():
+        return item.text
+    return item.name if isinstance(item, Letter) and not item.capital and not item.font else ""
+
+
+def nth_derivative(w: Writer, node: Script) -> None:
+    """The n-th derivative of f; what it is applied to follows after another "of"."""
+    assert isinstance(node.sup, Fence) and isinstance(node.base, Letter)
+    w.emit(w.say.NTH_DERIVATIVE.format(w.say.ordinal(ordinal_words_of(node.sup))))
+    speak(w, node.base)
+    w.short()
+
+
+def ordinal(w: Writer, node: Node) -> None:
+    """``n^{th}``; written out, since the digits and the ending are one word."""
+    assert isinstance(node, Ordinal)
+    value = node.value
+    words = value.text if isinstance(value, Number) else letter_words(w, value)  # type: ignore[arg-type]
+    w.emit(f"{words}-{node.ending}" if isinstance(value, Letter) else f"{words}{node.ending}")
+

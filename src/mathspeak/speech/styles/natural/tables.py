@@ -1,0 +1,127 @@
+"""Matrices, vectors, cases, lines, and formulas with a number."""
+
+from __future__ import annotations
+
+from mathspeak.latex.nodes import Node, Row, Table, Tagged, Text
+from mathspeak.meaning.shapes import items_of
+from mathspeak.meaning.terms import Vector
+from mathspeak.speech.styles.natural.letters import spoken_text
+from mathspeak.speech.styles.natural.operators import part
+from mathspeak.speech.styles.natural.rows import line
+from mathspeak.speech.styles.natural.speaking import speak
+from mathspeak.speech.utterance import LONG, MEDIUM
+from mathspeak.speech.writer import COMMA, Writer
+
+
+def table(w: Writer, node: Node) -> None:
+    assert isinstance(node, Table)
+    inside, exposed = w.in_fraction, w.exposed
+    w.in_fraction = False
+    TABLES[node.kind](w, node)
+    w.in_fraction, w.exposed = inside, exposed
+
+
+def cell(w: Writer, node: Node) -> None:
+    if isinstance(node, Row) and not node.items:
+        w.emit(w.say.BLANK_CELL)
+    else:
+        part(w, node, COMMA)
+
+
+def matrix(w: Writer, node: Table) -> None:
+    say = w.say
+    columns = max((len(cells) for cells in node.rows), default=0)
+    bars = node.open in ("vert", "Vert")
+    if bars:
+        w.emit(say.MAGNITUDES["determinant" if node.open == "vert" else "norm"])
+    words = say.MATRIX if node.kind == "matrix" and (node.open or node.close) else say.ARRAY
+    w.emit(words.format(len(node.rows), columns))
+    if not bars and (node.open, node.close) != ("lparen", "rparen") and (node.open or node.close):
+        w.emit(say.IN_BRACKETS.get(node.open) or w.names[node.open])
+    for i, cells in enumerate(node.rows, 1):
+        w.breathe()
+        w.separator(say.ROW.format(i), "matrix")
+        for j, content in enumerate(cells):
+            if j:
+                w.emit(say.CELL)
+            cell(w, content)
+        if node.tags[i - 1] is not None:
+            w.emit(say.EQUATION.format(tag_words(w, node.tags[i - 1])))
+    w.breathe()
+    w.finish("matrix")
+
+
+def vector(w: Writer, node: Node) -> None:
+    assert isinstance(node, Vector)
+    say = w.say
+    inside, exposed = w.in_fraction, w.exposed
+    w.in_fraction = False
+    w.emit(say.COLUMN_VECTOR if node.column else say.ROW_VECTOR)
+    if node.open != "lparen":
+        w.emit(say.IN_BRACKETS[node.open])
+    for i, entry in enumerate(node.entries):
+        if i:
+            w.emit(say.CELL)
+        cell(w, entry)
+    w.in_fraction, w.exposed = inside, exposed
+    w.finish("vector")
+
+
+def cases(w: Writer, node: Table) -> None:
+    """By cases, each with its condition after a comma."""
+    say = w.say
+    w.emit(say.CASES if node.open else say.RIGHT_CASES)
+    for i, cells in enumerate(node.rows, 1):
+        w.breathe(MEDIUM if i > 1 else "")
+        w.separator(say.CASE.format(i), "cases")
+        for j, content in enumerate(cells):
+            if j:
+                w.breathe()
+                w.emit(say.CASE_PART)
+            line(w, items_of(content))
+    w.finish("cases")
+
+
+def lines(w: Writer, node: Table) -> None:
+    """Each line by its number; where only one has content, as one."""
+    say = w.say
+    for i, (cells, tag) in enumerate(zip(node.rows, node.tags, strict=True), 1):
+        if i > 1:
+            w.breathe(LONG)
+        w.separator(say.LINE.format(i), "lines")
+        if tag is not None:
+            w.emit(say.EQUATION.format(tag_words(w, tag)))
+        if all(isinstance(content, Row) and not content.items for content in cells):
+            w.emit(say.BLANK_CELL)
+        merged: list[Node] = []
+        for content in cells:
+            merged.extend(items_of(content))
+        line(w, merged)
+    w.finish("lines")
+
+
+def stack(w: Writer, node: Table) -> None:
+    """Lines of a limit, in small print."""
+    for i, cells in enumerate(node.rows, 1):
+        if i > 1:
+            w.breathe()
+        w.separator(w.say.LINE.format(i), "lines")
+        for content in cells:
+            speak(w, content)
+    w.finish("lines")
+
+
+def tagged(w: Writer, node: Node) -> None:
+    """Equation 3, then the formula."""
+    assert isinstance(node, Tagged)
+    w.emit(w.say.EQUATION.format(tag_words(w, node.tag)))
+    w.breathe()
+    line(w, items_of(node.body))
+
+
+def tag_words(w: Writer, tag: Node | None) -> str:
+    assert isinstance(tag, Text)
+    return spoken_text(w, " ".join(run for run in tag.runs if isinstance(run, str)))
+
+
+TABLES = {"matrix": matrix, "array": matrix, "cases": cases, "lines": lines, "stack": stack}

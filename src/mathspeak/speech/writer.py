@@ -1,0 +1,135 @@
+"""Writes words and remembers what is still open, so that nothing is closed that need not be.
+
+A closing word closes the innermost open construct of its kind and everything inside it. When a construct ends, its closing
+word therefore waits: an enclosing construct's closing word may make it unnecessary, and so may the end.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from mathspeak.errors import LimitExceeded
+from mathspeak.speech.utterance import SHORT, Utterance
+
+if TYPE_CHECKING:
+    from mathspeak.latex.nodes import Node
+
+# Words that a phrase leaves in the open, where an enclosing construct might take them for its own.
+OF, TO, OVER, COMMA, GIVEN, SUCH_THAT, BY, AND = (1 << i for i in range(8))
+
+
+class Writer:
+    """Collects an utterance. ``say`` holds a language's phrases, ``names`` its words for signs."""
+
+    __slots__ = (
+        "compound",
+        "exposed",
+        "in_fraction",
+        "inferred",
+        "limit",
+        "names",
+        "node",
+        "out",
+        "pause",
+        "pending",
+        "root",
+        "say",
+        "src",
+        "tail",
+        "variants",
+    )
+
+    def __init__(self, say: Any, names: dict[str, str], root: Node, limit: int) -> None:
+        self.say = say
+        self.names = names
+        self.root = root
+        self.node: Node = root
+        self.out: list[str] = []
+        self.src: list[Node] = []
+        self.limit = limit
+        # Constructs that ended without their closing word, the innermost first.
+        self.pending: list[str] = []
+        # A short form just ended: a factor said next would be heard as part of it.
+        self.tail = False
+        # … and it is more than one word, so that a mark said next would be heard on its last part.
+        self.compound = False
+        self.exposed = 0
+        # Inside a bracketed fraction, where a bare "over" would be taken for the fraction's own.
+        self.in_fraction = False
+        self.pause = ""
+        self.variants: frozenset[str] | None = None
+
+    def emit(self, words: str) -> None:
+        """Say words that belong to what is open now; what ended before is closed first."""
+        if self.pending:
+            self.flush()
+        if self.pause:
+            self.rest()
+        self.tail = self.compound = False
+        self.out.append(words)
+        self.src.append(self.node)
+
+    def flush(self) -> None:
+        """Close what has ended, by its outermost construct's closing word."""
+        pending = self.pending
+        kind = pending[-1]
+        count = pending.count(kind)
+        self.pending = []
+        for _ in range(count):
+            self.out.append(self.say.END[kind])
+            self.src.append(self.node)
+
+    def finish(self, kind: str) -> None:
+        """The construct of this kind has ended; its closing word waits."""
+        self.pending.append(kind)
+        self.tail = self.compound = False
+
+    def closer(self, words: str) -> None:
+        """Say a closing word that is printed or always said; it closes everything inside."""
+        self.pending = []
+        self.pause = ""
+        self.tail = self.compound = False
+        self.out.append(words)
+        self.src.append(self.node)
+
+    def separator(self, words: str, kind: str) -> None:
+        """Say a word that parts a construct of this kind; unlike other words it closes what is inside the part."""
+        if kind in self.pending:
+            self.flush()
+        self.pending = []
+        if self.pause:
+            self.rest()
+        self.tail = self.compound = False
+        self.out.append(words)
+        self.src.append(self.node)
+
+    def breathe(self, strength: str = SHORT) -> None:
+        """Pause before the next word; the stronger pause wins."""
+        if self.out and strength > self.pause:
+            self.pause = strength
+
+    def rest(self) -> None:
+        if self.out:
+            self.out.append(self.pause)
+            self.src.append(self.node)
+        self.pause = ""
+
+    def short(self, compound: bool = True) -> None:
+        """A short form has ended here."""
+        self.tail = True
+        self.compound = compound
+
+    def bracket(self, at: int) -> None:
+        """Put what was said since ``at`` into "the quantity … end quantity"."""
+        self.out.insert(at, self.say.QUANTITY)
+        self.src.insert(at, self.node)
+        self.finish("quantity")
+
+    def check(self) -> None:
+        if len(self.out) > self.limit:
+            raise LimitExceeded("max_words", f"the reading has more than {self.limit:,} words", hint="split the formula")
+
+    def utterance(self) -> Utterance:
+        if self.pause:
+            self.rest()
+        return Utterance(self.out, self.src)

@@ -1,0 +1,111 @@
+"""LaTeX to words: the joint of reading, meaning and speech."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+from mathspeak.errors import UnknownPreference
+from mathspeak.latex.reader import Runs, read, template
+from mathspeak.latex.stream import Warning_
+from mathspeak.limits import Limits
+from mathspeak.meaning import NOTHING_KNOWN, Context, Walk, chosen
+from mathspeak.speech.formats.plain import plain
+from mathspeak.speech.styles.natural import speak_natural
+from mathspeak.speech.utterance import PAUSES, Utterance
+from mathspeak.speech.words import words_for
+
+STYLES = ("natural",)
+VERBOSITIES = ("verbose", "brief", "superbrief")
+
+
+class Reading:
+    """What a formula says: ``text`` in plain words, the ``utterance`` behind it, and ``warnings`` about the source."""
+
+    __slots__ = ("text", "utterance", "warnings")
+
+    def __init__(self, text: str, utterance: Utterance, warnings: list[Warning_]) -> None:
+        self.text = text
+        self.utterance = utterance
+        self.warnings = warnings
+
+    def explain(self) -> list[tuple[str, str, int, int]]:
+        """Each phrase with the rule that gave it and the piece of the source that it speaks."""
+        return [
+            (words, rule_name(node.__class__.__name__), node.start, node.end)
+            for words, node in zip(self.utterance.words, self.utterance.nodes, strict=True)
+            if words not in PAUSES
+        ]
+
+
+def rule_name(class_name: str) -> str:
+    """``MixedNumber`` as ``mixed number``."""
+    return "".join(f" {c.lower()}" if c.isupper() else c for c in class_name).strip()
+
+
+class Translator:
+    """Reads formulas in one style; keeps nothing of a formula, so one translator serves many threads.
+
+    ``macros`` are LaTeX definitions known to every formula, ``speak`` gives spoken templates by command,
+    ``infer`` switches inferences off by name. Raises `MathspeakError` for what cannot be read at all.
+
+    >>> Translator().read(r"\\frac{a+b}{c}+d").text
+    'the fraction a plus b over c end fraction plus d'
+    """
+
+    def __init__(
+        self,
+        style: str = "natural",
+        *,
+        verbosity: str = "verbose",
+        prefs: Mapping[str, str] | None = None,
+        language: str = "en",
+        limits: Limits | None = None,
+        macros: str = "",
+        speak: Mapping[str, str] | None = None,
+        infer: Mapping[str, bool] | None = None,
+        context: Context = NOTHING_KNOWN,
+    ) -> None:
+        if style not in STYLES:
+            raise UnknownPreference(f"there is no style “{style}”", hint=f"the styles are: {', '.join(STYLES)}")
+        if verbosity not in VERBOSITIES:
+            raise UnknownPreference(
+                f"there is no verbosity “{verbosity}”", hint=f"the verbosities are: {', '.join(VERBOSITIES)}"
+            )
+        if prefs:
+            raise UnknownPreference(
+                f"the style {style} has no preference “{next(iter(prefs))}”", hint="it takes no preferences"
+            )
+        self.style = style
+        self.language = language
+        self.limits = limits or Limits()
+        self.macros = macros
+        self.spoken: dict[str, Runs] = {
+            command if command.startswith("\\") else f"\\{command}": template(text)
+            for command, text in (speak or {}).items()
+        }
+        self.context = context
+        self.walk = Walk(chosen(dict(infer or {})))
+        self.words = words_for(language, style)
+
+    def read(self, latex: str, *, display: bool | None = None, macros: str | None = None) -> Reading:
+        """Read one formula; ``macros`` are definitions that are known to it alone."""
+        definitions = self.macros if macros is None else f"{self.macros}\n{macros}"
+        source = read(latex, limits=self.limits, macros=definitions, spoken=self.spoken)
+        node = self.walk.understand(source.node, self.context)
+        utterance = speak_natural(node, self.words, self.limits.max_words)
+        return Reading(plain(utterance), utterance, source.warnings)
+
+
+@lru_cache(maxsize=32)
+def _shared(style: str, verbosity: str, language: str) -> Translator:
+    return Translator(style, verbosity=verbosity, language=language)
+
+
+def translate(latex: str, *, style: str = "natural", verbosity: str = "verbose", language: str = "en") -> str:
+    """The words of a formula.
+
+    >>> translate(r"\\sqrt{x+1}")
+    'the square root of x plus 1'
+    """
+    return _shared(style, verbosity, language).read(latex).text

@@ -16,7 +16,17 @@ from mathspeak.meaning.magnitudes import MAGNITUDES
 from mathspeak.meaning.marks import MARKS
 from mathspeak.meaning.numbers import MIXED_NUMBERS
 from mathspeak.meaning.probability import CONDITIONS
-from mathspeak.meaning.relations import CONGRUENCES, DIVISIBILITY, ELLIPSES, MAPS, RATIOS, RECURRING, SEPARATORS
+from mathspeak.meaning.relations import (
+    CONGRUENCES,
+    DIVISIBILITY,
+    ELLIPSES,
+    EXISTENCE,
+    MAPS,
+    PRODUCTS,
+    RATIOS,
+    RECURRING,
+    SEPARATORS,
+)
 from mathspeak.meaning.sets import SETS
 from mathspeak.meaning.units import UNITS
 from mathspeak.meaning.vectors import VECTORS
@@ -46,6 +56,8 @@ INFERENCES: tuple[Inference, ...] = (
     CONGRUENCES,
     RATIOS,
     DIVISIBILITY,
+    EXISTENCE,
+    PRODUCTS,
 )
 
 

@@ -28,4 +28,4 @@ def _in_calls(items: list[Node], context: Context) -> list[Node]:
     return [_given(item, context) if item.__class__ is Call else item for item in items]
 
 
-CONDITIONS = Inference("conditional probability", on_row=_in_calls, needs=[Call])
+CONDITIONS = Inference("conditional probability", on_row=_in_calls, needs=[Fence])

@@ -122,10 +122,41 @@ def _recurring(items: list[Node], context: Context) -> list[Node]:
     return out
 
 
+def _existence(items: list[Node], context: Context) -> list[Node]:
+    """``\\exists!``: there exists a unique."""
+    out: list[Node] = []
+    for item in items:
+        if is_symbol(item, "factorial") and out and is_symbol(out[-1], "exists"):
+            out.append(_rekeyed(out.pop(), "unique"))
+        else:
+            out.append(item)
+    return out
+
+
+def _products(items: list[Node], context: Context) -> list[Node]:
+    """``\\times`` after a nabla or beside vectors and sets is a cross."""
+    return [
+        _rekeyed(item, "cross")
+        if is_symbol(item, "times")
+        and ((i and _crosses(items[i - 1])) or (i + 1 < len(items) and _crosses(items[i + 1])))
+        else item
+        for i, item in enumerate(items)
+    ]
+
+
+def _crosses(node: Node) -> bool:
+    if is_symbol(node, "nabla") or (node.__class__ is Accent and node.mark == "vec"):  # type: ignore[attr-defined]
+        return True
+    letter = core(node)
+    return letter.__class__ is Letter and letter.font in ("bold", "bold-italic", "double-struck")  # type: ignore[union-attr]
+
+
 CONGRUENCES = Inference("congruences", on_row=_congruences, needs=["equiv"])
 MAPS = Inference("maps", on_row=_maps, needs=["colon"])
 RATIOS = Inference("ratios", on_row=_ratios, needs=["colon"])
 DIVISIBILITY = Inference("divisibility", on_row=_divides, needs=["mid"])
 ELLIPSES = Inference("ellipses", on_row=_dots, needs=["period"])
+EXISTENCE = Inference("unique existence", on_row=_existence, needs=["factorial"])
+PRODUCTS = Inference("cross products", on_row=_products, needs=["times"])
 SEPARATORS = Inference("separators in numbers", on_row=_separators, needs=["comma"])
 RECURRING = Inference("recurring decimals", on_row=_recurring, needs=["period"])

@@ -36,6 +36,7 @@ class Writer:
         "say",
         "src",
         "tail",
+        "terse",
         "variants",
     )
 
@@ -56,6 +57,8 @@ class Writer:
         self.exposed = 0
         # Inside a bracketed fraction, where a bare "over" would be taken for the fraction's own.
         self.in_fraction = False
+        # Relations go without "is": after "for all", in limits.
+        self.terse = False
         self.pause = ""
         self.variants: frozenset[str] | None = None
 

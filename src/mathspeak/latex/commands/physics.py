@@ -1,4 +1,4 @@
-r"""The ``physics`` package: delimiters that size themselves, vector calculus, named functions, words between formulas."""
+r"""The ``physics`` package: delimiters that size themselves, vector calculus, named functions, words in between."""
 
 from __future__ import annotations
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from mathspeak.latex.commands.unit_expressions import Units, read_units
 from mathspeak.latex.nodes import Fence, Letter, Node, Number, Quantity, Row, Script, Symbol, Text
+from mathspeak.latex.tokens import tokenize
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,6 +22,10 @@ PIECE = re.compile(
     r"|(?P<number>\d[\d\s~]*(?:[.,][\d\s]*)?|[.,]\d+)"
     r"|(?P<uncertain>\([\d.,]+\))"
     r"|(?P<sign>[-+−*/<>=x×:ij]|\\[A-Za-z]+))"
+)
+PHYSICAL = re.compile(
+    r"\s*(?P<number>(?:[-+]?\d[\d.,]*(?:\(\d+\))?(?:\s*(?:\+-|\\pm)\s*[\d.]+)?(?:[eE][-+]?\d+)?)?)"
+    r"(?:\s*(?:x|×|\\times|\*)\s*10\^(?P<ten>\{[-+]?\d+\}|[-+]?\d+))?"
 )
 SIGNS = {
     "-": ("minus", "bin"),
@@ -221,6 +226,16 @@ def _product(parser: Parser, start: int) -> Node:
     units = _units(parser, start)
     parts = [_measured(parser, texts, units, start) for texts in entries]
     return _joined(parts, "", start, parser.end(), ("times", "bin"))
+
+
+def read_physical_unit(parser: Parser, start: int) -> Node:
+    r"""mhchem's ``\pu{123 kJ mol-1}``: a number, if any, and a unit after it."""
+    source = "".join(parser.raw_argument())
+    match = PHYSICAL.match(source)
+    assert match is not None
+    number = match["number"] + (f"e{match['ten'].strip('{}')}" if match["ten"] else "")
+    units = read_units(parser, tokenize(source[match.end() :]).texts[:-1], start)
+    return _measured(parser, tokenize(number).texts[:-1], units, start)
 
 
 READERS: dict[str, Read] = {

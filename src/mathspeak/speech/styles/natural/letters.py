@@ -19,9 +19,11 @@ def letter(w: Writer, node: Node) -> None:
 def letter_words(w: Writer, node: Letter) -> str:
     """``bold cap x``: alphabet, capital, name."""
     say = w.say
-    name = w.names.get(node.name, node.name)
-    if node.name in say.TWINS:
-        name = twin(w, node.name)
+    name = node.name
+    if len(name) > 1:
+        name = twin(w, name) if name in say.TWINS else w.names.get(name, name)
+    elif node.capital:
+        name = name.upper()
     font = node.font
     if font:
         if font == "double-struck" and node.capital and node.name in say.NUMBER_SETS:

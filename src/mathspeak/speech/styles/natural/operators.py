@@ -87,10 +87,12 @@ def part(w: Writer, node: Node, forbidden: int) -> None:
     if w.pending:
         w.flush()
     at = len(w.out)
-    outer, inside = w.exposed, w.in_fraction
+    outer, inside, terse = w.exposed, w.in_fraction, w.terse
     w.exposed = 0
     w.in_fraction = False
+    w.terse = True
     speak(w, node)
+    w.terse = terse
     if w.exposed & forbidden:
         w.bracket(at)
     else:

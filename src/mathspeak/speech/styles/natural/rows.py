@@ -42,6 +42,7 @@ from mathspeak.speech.writer import COMMA, TO, Writer
 # with its own first part could take in what stands before it; "the …" wants a word between it and a factor.
 PLAIN, WORD, TAKING, THE, SIGN, SILENT = range(6)
 SIGNS = frozenset(["bin", "rel", "arrow", "punct", "post", "space", "close", "dots", "open", "fence"])
+QUANTIFIERS = frozenset(["forall", "exists", "nexists", "unique"])
 FINAL = {"comma": SHORT, "semicolon": MEDIUM, "period": LONG}
 
 
@@ -52,17 +53,21 @@ def row(w: Writer, items: list[Node], final: bool = False) -> None:
         row(w, items[:-1])
         w.breathe(FINAL[items[-1].key])  # type: ignore[attr-defined]
         return
-    operand = False
-    opened = False
+    operand = opened = False
+    terse = w.terse
     for i, item in enumerate(items):
         cls = item.__class__
         if cls is Symbol and item.cls in SIGNS:  # type: ignore[attr-defined]
+            if item.cls in ("punct", "space"):  # type: ignore[attr-defined]
+                w.terse = terse
             if opened:
                 reach(w, item)
             sign(w, items, i, operand)
             operand = item.cls in ("post", "close", "dots") or (item.cls == "space" and operand)  # type: ignore[attr-defined]
             opened = False
             continue
+        if cls is Symbol and item.key in QUANTIFIERS:  # type: ignore[attr-defined]
+            w.terse = True
         begins = beginning(w, item)
         if opened:
             reach(w, item)
@@ -71,6 +76,7 @@ def row(w: Writer, items: list[Node], final: bool = False) -> None:
         speak(w, item)
         opened = reaches(item)
         operand = not opened and is_factor(item)
+    w.terse = terse
     w.check()
 
 
@@ -150,6 +156,8 @@ def is_factor(item: Node) -> bool:
         return False
     if cls is Script:
         base = item.base  # type: ignore[attr-defined]
+        if base is None or (base.__class__ is Row and not base.items):
+            return False
         return not (base.__class__ is Symbol and (base.cls == "fn" or base.cls in SIGNS))
     return not (cls is Symbol and item.cls in ("fn", "bigop"))  # type: ignore[attr-defined]
 
@@ -200,7 +208,12 @@ def sign(w: Writer, items: list[Node], i: int, operand: bool) -> None:
     elif cls == "post":
         if w.compound:
             w.emit(w.say.ALL)
-        w.emit(symbol_words(w, item))
+        w.emit(symbol_words(w, item) if operand or key != "factorial" else w.say.EXCLAMATION_MARK)
+    elif cls == "rel":
+        words = symbol_words(w, item)
+        if w.terse:
+            words = words.removeprefix(w.say.IS)
+        w.emit(words)
     else:
         if key == "comma":
             w.exposed |= COMMA

@@ -32,7 +32,10 @@ def script(w: Writer, node: Node) -> None:
             return
     prescripts(w, node)
     if base is None or (isinstance(base, Row) and not base.items):
-        w.emit(w.say.BLANK)
+        prescripts(w, Script(None, None, None, 0, node.start, node.end, node.sub, node.sup))
+        if node.primes:
+            w.emit(prime_words(w, node.primes))
+        return
     elif isinstance(base, Row):
         # Braces print nothing: a script on a group of factors is printed on its last one.
         last = base.items[-1]
@@ -194,6 +197,7 @@ def nth_derivative(w: Writer, node: Script) -> None:
     w.emit(w.say.NTH_DERIVATIVE.format(w.say.ordinal(ordinal_words_of(node.sup))))
     speak(w, node.base)
     w.short()
+    w.breathe()
 
 
 def ordinal(w: Writer, node: Node) -> None:

@@ -47,7 +47,6 @@ def matrix(w: Writer, node: Table) -> None:
             cell(w, content)
         if node.tags[i - 1] is not None:
             w.emit(say.EQUATION.format(tag_words(w, node.tags[i - 1])))
-    w.breathe()
     w.finish("matrix")
 
 
@@ -75,10 +74,12 @@ def cases(w: Writer, node: Table) -> None:
         w.breathe(MEDIUM if i > 1 else "")
         w.separator(say.CASE.format(i), "cases")
         for j, content in enumerate(cells):
-            if j:
+            items = items_of(content)
+            if j and items:
                 w.breathe()
-                w.emit(say.CASE_PART)
-            line(w, items_of(content))
+                if not isinstance(items[0], Text):
+                    w.emit(say.IF if j == 1 else say.CELL)
+            line(w, items)
     w.finish("cases")
 
 

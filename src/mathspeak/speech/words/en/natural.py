@@ -32,6 +32,7 @@ END = {
     "choose": "end choose",
     "ket": "end ket",
     "bra": "end bra",
+    "braket": "end braket",
     "box": "end box",
     "strike": "end strike",
     "label": "end label",
@@ -215,7 +216,9 @@ OVER_RANGE = "over"
 OF = "of"
 AS = "as"
 SIDES = {"right": "from the right", "left": "from the left"}
-DOUBLE_FACTORIAL = "double factorial"
+EXCLAMATION_MARK = "exclamation mark"
+CROSS = "cross"
+IS = "is "
 
 # Derivatives
 BY = "by"
@@ -264,7 +267,7 @@ BLANK_CELL = "blank"
 CASES = "by cases"
 RIGHT_CASES = "cases that give"
 CASE = "case {}"
-CASE_PART = "next"
+IF = "if"
 LINES = "{} lines"
 LINE = "line {}"
 EQUATION = "equation {}"
@@ -306,6 +309,8 @@ MEANINGS = {
     "mapping from": "from",
     "mapping to": "to",
     "mod": "mod",
+    "unique": "there exists a unique",
+    "cross": "cross",
 }
 END.update({f"accent {mark}": END_ACCENT.format(WIDE.get(mark) or word) for mark, word in {**ACCENTS, **WIDE}.items()})
 

@@ -1,0 +1,363 @@
+r"""What stands in ``\ce{…}``: elements, amounts, charges, isotopes, states, bonds and arrows."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from mathspeak.latex.commands.delimiters import enclose
+from mathspeak.latex.nodes import Chemical, Fraction, Letter, Name, Node, Number, Row, Script, Stack, Symbol
+
+if TYPE_CHECKING:
+    from mathspeak.latex.parser import Parser
+
+    Placed = tuple[str, int, int]
+
+ELEMENTS = frozenset(
+    "H He Li Be B C N O F Ne Na Mg Al Si P S Cl Ar K Ca Sc Ti V Cr Mn Fe Co Ni Cu Zn Ga Ge As Se Br Kr Rb Sr Y Zr Nb "  # noqa: SIM905
+    "Mo Tc Ru Rh Pd Ag Cd In Sn Sb Te I Xe Cs Ba La Ce Pr Nd Pm Sm Eu Gd Tb Dy Ho Er Tm Yb Lu Hf Ta W Re Os Ir Pt Au "
+    "Hg Tl Pb Bi Po At Rn Fr Ra Ac Th Pa U Np Pu Am Cm Bk Cf Es Fm Md No Lr Rf Db Sg Bh Hs Mt Ds Rg Cn Nh Fl Mc Lv Ts "
+    "Og D T R X M L Me Et Bu Ph Bn Cp".split()
+)
+WORD = re.compile(r"[A-Z][a-z]*|[a-z]+")
+ROMAN = re.compile(r"[IVX]+\Z")
+ARROWS = {
+    "<-->": "leftrightarrows",
+    "<=>>": "rightleftharpoons",
+    "<<=>": "rightleftharpoons",
+    "<->": "leftrightarrow",
+    "<=>": "rightleftharpoons",
+    "->": "to",
+    "<-": "leftarrow",
+}
+BRACKETS = {"(": (")", "lparen", "rparen"), "[": ("]", "lbrack", "rbrack"), "\\{": ("\\}", "lbrace", "rbrace")}
+STATES = frozenset(["s", "l", "g", "aq", "cr", "am", "ads", "sln", "vit", "lc", "mon", "pol", "c", "f"])
+AFTER_CHARGE = frozenset(["", ")", "]", "}", "\\}", ",", ";", "^", "_", "\\\\", "&"])
+SIGNS = {"+": ("plus", "bin"), "-": ("minus", "bin"), "−": ("minus", "bin")}
+BONDS = {"-": "minus", "1": "minus", "=": "eq", "2": "eq", "#": "equiv", "3": "equiv", "~": "sim", "->": "to"}
+BONDS |= {"<-": "leftarrow", "...": "ldots", "....": "ldots", "~-": "sim", "~--": "sim", "~=": "sim", "-~-": "sim"}
+PUNCTUATION = {",": ("comma", "punct"), ";": ("semicolon", "punct"), ":": ("colon", "rel"), "/": ("slash", "ord")}
+SPACES = frozenset(["~", "\\,", "\\;", "\\ ", "\\!", "\\:", "\\quad", "\\qquad", "&", "\\\\"])
+
+
+def read_formula(parser: Parser, start: int) -> Chemical:
+    """The group that follows, as chemistry."""
+    placed: list[Placed] = []
+    depth = 0
+    if parser.peek() == "{":
+        parser.next()
+        while text := parser.next():
+            depth += (text == "{") - (text == "}")
+            if depth < 0:
+                break
+            placed.append((text, parser.start(), parser.end()))
+        else:
+            parser.warn("unclosed", "“}” is missing", start, parser.end())
+    elif parser.peek() not in ("", "}"):
+        placed.append((parser.next(), parser.start(), parser.end()))
+    else:
+        parser.warn("missing-argument", "something is missing here", start, parser.end())
+    end = parser.end()
+    items = _Formula(parser, placed, end).read()
+    return Chemical(Row(items, start, end), start, end)
+
+
+class _Formula:
+    __slots__ = ("end", "fresh", "i", "items", "parser", "placed", "pre_sub", "pre_sup")
+
+    def __init__(self, parser: Parser, placed: list[Placed], end: int) -> None:
+        self.parser = parser
+        self.placed = [*placed, ("", end, end)]
+        self.end = end
+        self.i = 0
+        self.items: list[Node] = []
+        # At the start of a species, where digits count it and scripts belong to what comes.
+        self.fresh = True
+        self.pre_sub: Node | None = None
+        self.pre_sup: Node | None = None
+
+    def read(self) -> list[Node]:
+        while self.text():
+            self.piece()
+        if self.pre_sub is not None or self.pre_sup is not None:
+            self.put(Row([], self.end, self.end))
+        return self.items
+
+    def text(self, ahead: int = 0) -> str:
+        at = self.i + ahead
+        return self.placed[at][0] if at < len(self.placed) else ""
+
+    def span(self) -> tuple[int, int]:
+        return self.placed[self.i][1], self.placed[self.i][2]
+
+    def piece(self) -> None:
+        text = self.text()
+        start, end = self.span()
+        if text.isspace() or text in SPACES:
+            self.fresh = True
+            self.i += 1
+        elif text[0].isdigit() or (text[0] == "." and len(text) > 1):
+            self.digits(text, start, end)
+        elif len(text) == 1 and text.isascii() and text.isalpha():
+            self.letters(start)
+        elif not self.arrow():
+            self.sign(text, start, end)
+
+    def put(self, node: Node, fresh: bool = False) -> None:
+        """Add a species, with the scripts that stood in front of it."""
+        if self.pre_sub is not None or self.pre_sup is not None:
+            pre_sub, pre_sup, self.pre_sub, self.pre_sup = self.pre_sub, self.pre_sup, None, None
+            start = min(script.start for script in (pre_sub, pre_sup) if script is not None)
+            node = Script(node, None, None, 0, start, node.end, pre_sub, pre_sup)
+        self.items.append(node)
+        self.fresh = fresh
+
+    def symbol(self, key: str, cls: str, start: int, end: int, length: int = 1) -> None:
+        self.items.append(Symbol(key, cls, start, end))
+        self.i += length
+        self.fresh = True
+
+    def attach(self, sub: Node | None = None, sup: Node | None = None, primes: int = 0) -> None:
+        """Put a script on the species just read, or keep it for the one to come."""
+        if self.fresh or not self.items:
+            self.pre_sub = sub or self.pre_sub
+            self.pre_sup = sup or self.pre_sup
+            self.fresh = True
+            return
+        base = self.items.pop()
+        end = (sub or sup or base).end
+        if isinstance(base, Script) and not (sub and base.sub) and not (sup and base.sup):
+            primes += base.primes
+            sub, sup = sub or base.sub, sup or base.sup
+            node = Script(base.base, sub, sup, primes, base.start, end, base.pre_sub, base.pre_sup)
+        else:
+            node = Script(base, sub, sup, primes, base.start, end)
+        self.items.append(node)
+
+    def digits(self, text: str, start: int, end: int) -> None:
+        self.i += 1
+        if self.fresh:
+            number: Node = Number(text, "", start, end)
+            if self.text() == "/" and self.text(1)[:1].isdigit():
+                self.i += 1
+                below = Number(self.text(), "", *self.span())
+                number = Fraction(number, below, "bar", start, below.end)
+                self.i += 1
+            self.items.append(number)
+            return
+        # A point after a species parts a hydrate; only braces make a broken subscript.
+        whole, point, rest = text.partition(".")
+        if whole:
+            self.attach(sub=Number(whole, "", start, start + len(whole)))
+        if point:
+            self.items.append(Symbol("cdot", "bin", start + len(whole), start + len(whole) + 1))
+            self.items.append(Number(rest, "", end - len(rest), end))
+            self.fresh = True
+
+    def letters(self, start: int) -> None:
+        word = ""
+        while len(letter := self.text(len(word))) == 1 and letter.isascii() and letter.isalpha():
+            word += letter
+        following = self.text(len(word))
+        if self.fresh and word == "v" and self.items and (not following or following.isspace()):
+            self.symbol("downarrow", "arrow", *self.span())
+            return
+        first = word[0]
+        if self.fresh and first.islower() and (word[1:2].isupper() or (len(word) == 1 and following.isspace())):
+            if word[:2] != "pH":
+                self.items.append(Letter(first, False, "", *self.span()))
+                self.i += 1
+                return
+            self.put(Name(word[:2], "roman", False, start, start + 2))
+            self.i += 2
+            return
+        for match in WORD.finditer(word):
+            for part in _elements(match[0]):
+                at = self.span()[0]
+                self.i += len(part)
+                self.put(Name(part, "roman", False, at, self.placed[self.i - 1][2]))
+
+    def arrow(self) -> bool:
+        ahead = "".join(self.text(k) for k in range(4))
+        written = next((arrow for arrow in ARROWS if ahead.startswith(arrow)), "")
+        if not written:
+            return False
+        start = self.span()[0]
+        self.i += len(written)
+        arrow = Symbol(ARROWS[written], "arrow", start, self.placed[self.i - 1][2])
+        labels = [self.label(), self.label()]
+        over, under = labels
+        self.items.append(arrow if over is None and under is None else Stack(arrow, over, under, start, self.last()))
+        self.fresh = True
+        return True
+
+    def last(self) -> int:
+        return self.placed[self.i - 1][2]
+
+    def label(self) -> Node | None:
+        """What stands on an arrow: chemistry, or text after a ``T``."""
+        prose = self.text() == "T" and self.text(1) == "["
+        if prose or (self.text() == "C" and self.text(1) == "["):
+            self.i += 1
+        if self.text() != "[":
+            return None
+        inside = self.enclosed("[", "]")
+        if prose:
+            return self.mathematics(["\\text", "{", *(text for text, _, _ in inside), "}"])
+        items = _Formula(self.parser, inside, self.last()).read()
+        return self.parser.row(items) if items else None
+
+    def enclosed(self, opener: str, closer: str) -> list[Placed]:
+        """The tokens between an opener at hand and its closer."""
+        found: list[Placed] = []
+        depth = braces = 0
+        self.i += 1
+        while text := self.text():
+            if text == closer and not depth and not braces:
+                break
+            if opener != "{":
+                braces += (text == "{") - (text == "}")
+            if not braces:
+                depth += (text == opener) - (text == closer)
+            found.append(self.placed[self.i])
+            self.i += 1
+        else:
+            self.parser.warn("unclosed", f"“{closer}” is missing", self.end, self.end)
+            return found
+        self.i += 1
+        return found
+
+    def mathematics(self, texts: list[str]) -> Node:
+        start, end = self.placed[self.i - 1][1:]
+        self.parser.push(["{", *texts, "}"], start, end)
+        return self.parser.argument()
+
+    def sign(self, text: str, start: int, end: int) -> None:
+        if text in SIGNS:
+            self.plus_or_minus(text, start, end)
+        elif text in BRACKETS:
+            self.bracket(text, start)
+        elif text in ("^", "_"):
+            self.script(text, start, end)
+        elif text in ("*", ".", "·", "⋅", "\\cdot"):
+            self.symbol("cdot", "bin", start, end)
+        elif text in ("=", "#"):
+            self.symbol(BONDS[text], "rel", start, end)
+        elif text in PUNCTUATION:
+            self.symbol(*PUNCTUATION[text], start, end)
+        elif text == "'":
+            self.i += 1
+            self.attach(primes=1)
+        elif text == "$":
+            self.put(self.mathematics([inside for inside, _, _ in self.enclosed("$", "$")]), fresh=self.fresh)
+        elif text == "{":
+            inside = [inside for inside, _, _ in self.enclosed("{", "}")]
+            if inside:
+                self.put(self.mathematics(["\\text", "{", *inside, "}"]))
+        elif text == "\\bond":
+            self.i += 1
+            kind = "".join(inside for inside, _, _ in self.enclosed("{", "}")) if self.text() == "{" else "-"
+            self.symbol(BONDS.get(kind, "minus"), "rel" if kind in "=#23" else "bin", start, self.last(), 0)
+        else:
+            self.command(text)
+
+    def command(self, text: str) -> None:
+        texts = [text]
+        self.i += 1
+        while self.text() in ("{", "[") and text[0] == "\\":
+            opener = self.text()
+            closer = {"{": "}", "[": "]"}[opener]
+            texts += [opener, *(inside for inside, _, _ in self.enclosed(opener, closer)), closer]
+        node = self.mathematics(texts)
+        if not (isinstance(node, Row) and not node.items):
+            self.put(node)
+
+    def plus_or_minus(self, text: str, start: int, end: int) -> None:
+        count = 1
+        while self.text(count) == text:
+            count += 1
+        following = self.text(count)
+        charged = not self.fresh and (following in AFTER_CHARGE or following.isspace() or self.state_at(count))
+        if not charged:
+            self.symbol(*SIGNS[text], start, end)
+            return
+        self.i += count
+        signs: list[Node] = [Symbol(*SIGNS[text], start, end) for _ in range(count)]
+        self.attach(sup=self.parser.row(signs))
+
+    def state_at(self, ahead: int) -> bool:
+        """Whether a state of aggregation, such as ``(aq)``, stands so many tokens on."""
+        content = "".join(self.text(ahead + k) for k in range(5))
+        return content[:1] == "(" and content[1:].partition(")")[0] in STATES
+
+    def bracket(self, text: str, start: int) -> None:
+        closer, opening, closing = BRACKETS[text]
+        inside = self.enclosed(text, closer)
+        content = "".join(piece for piece, _, _ in inside)
+        end = self.last()
+        if text == "(" and content in ("v", "^"):
+            self.items.append(Symbol("downarrow" if content == "v" else "uparrow", "arrow", start, end))
+            return
+        if text == "(" and content in STATES:
+            body: Node = Name(content, "roman", False, start + 1, end - 1)
+        else:
+            body = Row(_Formula(self.parser, inside, end).read(), start + 1, end - 1)
+        self.put(enclose(opening, closing, body, start, end))
+
+    def script(self, text: str, start: int, end: int) -> None:
+        following = self.text(1)
+        if text == "^" and (not following or following.isspace()):
+            self.symbol("uparrow", "arrow", start, end)
+            return
+        self.i += 1
+        start, end = self.span()
+        if following == "{":
+            node = self.content([piece for piece, _, _ in self.enclosed("{", "}")])
+        elif following == "$":
+            node = self.mathematics([piece for piece, _, _ in self.enclosed("$", "$")])
+        else:
+            node = self.content(self.bare(text == "^"))
+        if text == "^":
+            self.attach(sup=node)
+        else:
+            self.attach(sub=node)
+
+    def bare(self, raised: bool) -> list[str]:
+        """A script without braces: digits with a charge after them, a sign with digits, or one token."""
+        taken: list[str] = []
+        if self.text() in SIGNS:
+            taken.append(self.text())
+            self.i += 1
+        if self.text()[:1].isdigit():
+            taken.append(self.text())
+            self.i += 1
+            if raised and self.text() in SIGNS and len(taken) == 1:
+                taken.append(self.text())
+                self.i += 1
+        elif raised and not taken and ROMAN.match(self.text()):
+            while ROMAN.match(self.text()):
+                taken.append(self.text())
+                self.i += 1
+        elif not taken and self.text():
+            taken.append(self.text())
+            self.i += 1
+        return taken
+
+    def content(self, texts: list[str]) -> Node:
+        start, end = self.placed[self.i - 1][1:]
+        word = "".join(texts)
+        if len(texts) > 1 and word.isalpha():
+            return Name(word, "roman", False, start, end)
+        if word[:1] == "(" and word[1:-1] in STATES:
+            return enclose("lparen", "rparen", Name(word[1:-1], "roman", False, start, end), start, end)
+        return self.mathematics(["\\cdot" if text == "." else text for text in texts])
+
+
+def _elements(word: str) -> list[str]:
+    """A capital and its small letters as one element, or as one and something small after it."""
+    if word in ELEMENTS or not word[0].isupper() or len(word) > 3:
+        return [word]
+    for size in (2, 1):
+        if word[:size] in ELEMENTS and len(word) == size + 1:
+            return [word[:size], word[size:]]
+    return [word]

@@ -52,6 +52,13 @@ def test_a_warning_shows_its_place_and_strict_makes_an_error_of_it(ms: Ms) -> No
     assert place in strict.err
 
 
+def test_a_formula_that_does_not_end_is_read_with_a_warning(ms: Ms) -> None:
+    result = ms("text", "see $x^2")
+    assert (result.code, result.out) == (ExitCode.OK, "see x squared\n")
+    assert "  see $x^2\n      ^\n" in result.err
+    assert ms("text", "--strict", "see $x^2").code == ExitCode.INPUT
+
+
 def test_json_has_the_words_the_warnings_and_the_rules(ms: Ms) -> None:
     fields = json.loads(ms("text", "--format", "json", "--explain", r"é $x^2 \qqq$").out)
     assert fields["latex"] == r"é $x^2 \qqq$"
@@ -104,6 +111,8 @@ def test_settings_are_kept_where_the_platform_keeps_them(ms: Ms) -> None:
         (["text"], ExitCode.USAGE, "give a formula"),
         (["text", ""], ExitCode.INPUT, "nothing to read"),
         (["text", " \n"], ExitCode.INPUT, "nothing to read"),
+        (["text", "{}"], ExitCode.INPUT, "can be said"),
+        (["text", "\\"], ExitCode.INPUT, "backslash"),
         (["text", "x\udcff"], ExitCode.INPUT, "not UTF-8"),
         (["text", "--macros", "\\def\\a{\udcff}", "x"], ExitCode.INPUT, "not UTF-8"),
         (["text", r"\input{secret}"], ExitCode.REFUSED, r"\input"),

@@ -8,10 +8,24 @@ import click
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+    from typing import Protocol
 
     from mathspeak.errors import MathspeakError
-    from mathspeak.translator import Warning_
+
+    class Notice(Protocol):
+        """A warning, or an error that is only warned of."""
+
+        @property
+        def code(self) -> str: ...
+        @property
+        def message(self) -> str: ...
+        @property
+        def start(self) -> int | None: ...
+        @property
+        def end(self) -> int | None: ...
+        def as_dict(self) -> Mapping[str, str | int | None]: ...
+
 
 _SHOWN = 10
 _AROUND = 30
@@ -46,7 +60,7 @@ def show_error(error: MathspeakError) -> None:
         say(f"Hint: {error.hint}")
 
 
-def show_warnings(warnings: Sequence[Warning_], source: str) -> None:
+def show_warnings(warnings: Sequence[Notice], source: str) -> None:
     for warning in warnings[:_SHOWN]:
         _heading("Warning", "yellow", warning.message)
         _show_place(source, warning.start, warning.end)

@@ -8,7 +8,10 @@ from mathspeak.errors import LatexError, LimitExceeded, MathspeakError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from mathspeak.translator import Reading, Translator, Warning_
+    from collections.abc import Sequence
+
+    from mathspeak.cli.console import Notice
+    from mathspeak.translator import Reading, Translator
 
 _LONGEST_STDIN = 16 * 1024 * 1024
 
@@ -18,7 +21,7 @@ class Words:
 
     __slots__ = ("readings", "text", "warnings")
 
-    def __init__(self, text: str, readings: list[tuple[int, Reading]], warnings: list[Warning_]) -> None:
+    def __init__(self, text: str, readings: list[tuple[int, Reading]], warnings: list[Notice]) -> None:
         self.text = text
         self.readings = readings
         self.warnings = warnings
@@ -49,14 +52,16 @@ def _standard_input() -> str:
 
 
 def read(translator: Translator, text: str, display: bool | None, strict: bool) -> Words:
-    """The words of an expression; with ``strict`` its first warning is an error."""
+    """The words of an expression; where there are none, or with ``strict``, its first warning is an error."""
     words = _read_prose(translator, text) if _is_prose(text) else _read_formula(translator, text, display)
-    if strict and words.warnings:
+    if words.warnings and (strict or not words.text):
         raise _at(strict_error(words.warnings), text, 0)
+    if not words.text:
+        raise LatexError("there is nothing in this formula that can be said")
     return words
 
 
-def strict_error(warnings: list[Warning_]) -> LatexError:
+def strict_error(warnings: Sequence[Notice]) -> LatexError:
     """The first of some warnings as an error."""
     first = warnings[0]
     error = LatexError(first.message, start=first.start, end=first.end)
@@ -85,7 +90,7 @@ def _read_prose(translator: Translator, text: str) -> Words:
 
     pieces: list[str] = []
     readings: list[tuple[int, Reading]] = []
-    warnings: list[Warning_] = []
+    warnings: list[Notice] = []
     position = 0
     for span in math_spans(text):
         offset = span.inner_start
@@ -96,10 +101,20 @@ def _read_prose(translator: Translator, text: str) -> Words:
         pieces += [_prose(text[position : span.start]), reading.text]
         readings.append((offset, reading))
         for warning in reading.warnings:
-            warnings.append(type(warning)(warning.code, warning.message, warning.start + offset, warning.end + offset))
+            warning.start += offset
+            warning.end += offset
+            warnings.append(warning)
+        if not span.closed:
+            warnings.append(_unclosed(span.start, offset))
         position = span.end
     pieces.append(_prose(text[position:]))
     return Words(_joined(pieces), readings, warnings)
+
+
+def _unclosed(start: int, end: int) -> LatexError:
+    error = LatexError("the formula that begins here does not end in its paragraph", start=start, end=end)
+    error.code = "unclosed-formula"
+    return error
 
 
 def _prose(text: str) -> str:

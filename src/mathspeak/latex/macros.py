@@ -48,8 +48,10 @@ def expand(stream: Stream, macro: Macro) -> list[str]:
     >>> expand(Stream(tokenize("{a}2"), Limits()), Macro(2, ["#1", "^", "#2"]))
     ['a', '^', '2']
     """
+    sized = False
     if macro.pair is not None:
-        return _paired(stream, macro.pair)
+        sized = stream.star()
+        sized = stream.raw_option() is not None or sized
     if macro.pattern is not None:
         arguments = _delimited(stream, macro.pattern)
     else:
@@ -59,10 +61,14 @@ def expand(stream: Stream, macro: Macro) -> list[str]:
             arguments.append(macro.default if option is None else option)
         while len(arguments) < macro.count:
             arguments.append(stream.raw_argument())
-    if not arguments:
-        return macro.body
+    texts = _filled(macro.body, arguments) if arguments else macro.body
+    return texts if macro.pair is None else _paired(texts, macro.pair, sized)
+
+
+def _filled(body: list[str], arguments: list[list[str]]) -> list[str]:
+    """A body with its arguments in it."""
     texts: list[str] = []
-    for text in macro.body:
+    for text in body:
         if text[0] == "#" and len(text) > 1:
             if text[1].isdigit():
                 index = int(text[1]) - 1
@@ -75,12 +81,10 @@ def expand(stream: Stream, macro: Macro) -> list[str]:
     return texts
 
 
-def _paired(stream: Stream, pair: tuple[list[str], list[str]]) -> list[str]:
-    sized = stream.star()
-    option = stream.raw_option()
-    body = stream.raw_argument()
+def _paired(body: list[str], pair: tuple[list[str], list[str]], sized: bool) -> list[str]:
+    """A body between its delimiters; one sign on each side is a pair for certain, even where two bars look alike."""
     opening, closing = pair
-    if sized or option:
+    if (sized and opening) or len(opening) == len(closing) == 1:
         return ["\\left", *opening, *body, "\\right", *closing]
     return [*opening, *body, *closing]
 
@@ -175,7 +179,27 @@ def _pair(stream: Stream, macros: Macros, command: str) -> None:
     name = _name(stream)
     opening, closing = stream.raw_argument(), stream.raw_argument()
     if name and opening and closing:
-        macros[name] = Macro(1, [], pair=(opening, closing))
+        macros[name] = Macro(1, ["#1"], pair=(opening, closing))
+
+
+def _pair_with_body(stream: Stream, macros: Macros, command: str) -> None:
+    r"""``\DeclarePairedDelimiterX`` gives what stands inside, and ``…XPP`` also what stands before and after."""
+    name = _name(stream)
+    digits = "".join(stream.raw_option() or [])
+    outside = command.endswith("PP")
+    before = stream.raw_argument() if outside else []
+    pair = stream.raw_argument(), stream.raw_argument()
+    after = stream.raw_argument() if outside else []
+    # A delimiter inside that grows with the pair stands between two things.
+    body = ["\\middle" if text == "\\delimsize" else text for text in stream.raw_argument()]
+    if not name:
+        return
+    count = int(digits) if digits.isdecimal() and len(digits) == 1 else 1
+    if outside:
+        texts = [*before, *_paired(body, pair, True), *after]
+        macros[name] = Macro(count, texts, pair=([], []))
+    else:
+        macros[name] = Macro(count, body, pair=pair)
 
 
 def _environment(stream: Stream, macros: Macros, command: str) -> None:
@@ -200,6 +224,8 @@ DEFINITIONS: dict[str, Definer] = {
     "\\let": _let,
     "\\DeclareMathOperator": _operator,
     "\\DeclarePairedDelimiter": _pair,
+    "\\DeclarePairedDelimiterX": _pair_with_body,
+    "\\DeclarePairedDelimiterXPP": _pair_with_body,
     "\\newenvironment": _environment,
     "\\renewenvironment": _environment,
 }

@@ -13,18 +13,19 @@ if TYPE_CHECKING:
 
     Placed = tuple[str, int, int]
 
-ELEMENTS = frozenset(
-    "H He Li Be B C N O F Ne Na Mg Al Si P S Cl Ar K Ca Sc Ti V Cr Mn Fe Co Ni Cu Zn Ga Ge As Se Br Kr Rb Sr Y Zr Nb "  # noqa: SIM905
+_ELEMENTS = (
+    "H He Li Be B C N O F Ne Na Mg Al Si P S Cl Ar K Ca Sc Ti V Cr Mn Fe Co Ni Cu Zn Ga Ge As Se Br Kr Rb Sr Y Zr Nb "
     "Mo Tc Ru Rh Pd Ag Cd In Sn Sb Te I Xe Cs Ba La Ce Pr Nd Pm Sm Eu Gd Tb Dy Ho Er Tm Yb Lu Hf Ta W Re Os Ir Pt Au "
     "Hg Tl Pb Bi Po At Rn Fr Ra Ac Th Pa U Np Pu Am Cm Bk Cf Es Fm Md No Lr Rf Db Sg Bh Hs Mt Ds Rg Cn Nh Fl Mc Lv Ts "
-    "Og D T R X M L Me Et Bu Ph Bn Cp".split()
+    "Og D T R X M L Me Et Bu Ph Bn Cp"
 )
+ELEMENTS = frozenset(_ELEMENTS.split())
 WORD = re.compile(r"[A-Z][a-z]*|[a-z]+")
 ROMAN = re.compile(r"[IVX]+\Z")
 ARROWS = {
     "<-->": "leftrightarrows",
-    "<=>>": "rightleftharpoons",
-    "<<=>": "rightleftharpoons",
+    "<=>>": "longRightleftharpoons",
+    "<<=>": "longLeftrightharpoons",
     "<->": "leftrightarrow",
     "<=>": "rightleftharpoons",
     "->": "to",

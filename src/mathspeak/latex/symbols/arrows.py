@@ -208,6 +208,8 @@ ARROWS: dict[str, tuple[str, str]] = {
     "⇃": ("downharpoonleft", "arrow"),
     "\\rightleftharpoons": ("rightleftharpoons", "arrow"),
     "⇌": ("rightleftharpoons", "arrow"),
+    "\\longRightleftharpoons": ("longRightleftharpoons", "arrow"),
+    "\\longLeftrightharpoons": ("longLeftrightharpoons", "arrow"),
     "\\leftrightharpoons": ("leftrightharpoons", "arrow"),
     "⇋": ("leftrightharpoons", "arrow"),
     "\\shortrightarrow": ("shortrightarrow", "arrow"),

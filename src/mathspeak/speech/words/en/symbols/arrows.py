@@ -99,6 +99,8 @@ ARROWS: dict[str, str] = {
     "downharpoonright": "down harpoon right",
     "downharpoonleft": "down harpoon left",
     "rightleftharpoons": "right over left harpoons",
+    "longRightleftharpoons": "large right over small left harpoons",
+    "longLeftrightharpoons": "small right over large left harpoons",
     "leftrightharpoons": "left over right harpoons",
     "shortrightarrow": "short right arrow",
     "shortleftarrow": "short left arrow",

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
+from typing import Protocol
 
 from mathspeak.errors import ConfigError, UnknownVoice
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from typing import Protocol
 
     from mathspeak.audio.pcm import Audio
 
@@ -67,31 +67,29 @@ class Capabilities:
         self.offline = offline
 
 
-if TYPE_CHECKING:
+class Engine(Protocol):
+    """A speech engine. All of its methods may be called from several threads at once."""
 
-    class Engine(Protocol):
-        """A speech engine. All of its methods may be called from several threads at once."""
+    @property
+    def name(self) -> str: ...
 
-        @property
-        def name(self) -> str: ...
+    @property
+    def capabilities(self) -> Capabilities: ...
 
-        @property
-        def capabilities(self) -> Capabilities: ...
+    def about(self) -> str:
+        """What speaks and which version; EngineUnavailable, with a hint, when it cannot work here."""
+        ...
 
-        def about(self) -> str:
-            """What speaks and which version; EngineUnavailable, with a hint, when it cannot work here."""
-            ...
+    def voices(self) -> list[Voice]: ...
 
-        def voices(self) -> list[Voice]: ...
+    def synthesize(self, phrase: Sequence[Segment], voice: str | None, rate: float) -> Audio:
+        """Audio of the segments said as one phrase; their pauses are somebody else's business.
 
-        def synthesize(self, phrase: Sequence[Segment], voice: str | None, rate: float) -> Audio:
-            """Audio of the segments said as one phrase; their pauses are somebody else's business.
+        Raises UnknownVoice, EngineUnavailable, or EngineFailed when what came out is no speech.
+        """
+        ...
 
-            Raises UnknownVoice, EngineUnavailable, or EngineFailed when what came out is no speech.
-            """
-            ...
-
-        def close(self) -> None: ...
+    def close(self) -> None: ...
 
 
 def clean(text: str) -> str:

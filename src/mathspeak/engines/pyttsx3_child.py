@@ -57,14 +57,14 @@ class Pyttsx3Driver:
         wanted = next((known for known in self._voices if known.id == voice), self._default)
         text = " ".join(self._spelled(text, wanted) if letter else text for text, letter in runs)
         engine = _new_engine()
-        if str(engine) == "espeak":
-            # A new engine holds its jobs back until its loop runs. With espeak the loop then ends at once, and a longer
-            # text is never written.
-            engine.proxy.setBusy(False)
         errors: list[Exception] = []
         engine.connect("error", lambda name, exception: errors.append(exception))
+        if str(engine) == "espeak":
+            _release(engine)
         engine.setProperty("voice", wanted.id)
         engine.setProperty("rate", round(WORDS_PER_MINUTE * rate))
+        if str(engine) == "espeak":
+            _settle()
         engine.save_to_file(_plain(text), str(path))
         engine.runAndWait()
         if errors:
@@ -86,6 +86,18 @@ def _new_engine() -> Any:
     import pyttsx3
 
     return pyttsx3.init()
+
+
+def _release(engine: Any) -> None:
+    """A new engine keeps its jobs until its loop runs; with espeak that loop then ends before a longer text does."""
+    engine.proxy.setBusy(False)
+
+
+def _settle() -> None:
+    """espeak takes settings in a thread of its own; without waiting, one text in fifty is said at another rate."""
+    from pyttsx3.drivers import _espeak
+
+    _espeak.Synchronize()
 
 
 def _default_voice(voices: Sequence[Voice], current: str) -> Voice:

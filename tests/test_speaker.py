@@ -1,0 +1,153 @@
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from mathspeak.audio import formats, playback
+from mathspeak.audio.pcm import QUIET, Audio
+from mathspeak.engines.base import Capabilities, Segment, Voice
+from mathspeak.errors import AudioError, ConfigError, EngineUnavailable, UnknownVoice
+from mathspeak.speaker import Speaker, report
+
+QUIET_EDGE = bytes(2 * 800)
+
+
+class Beeping:
+    """An engine that can be measured: a beep of as many samples as the text has characters, with quiet around it."""
+
+    name = "beeping"
+    capabilities = Capabilities(max_chars=20, offline=True)
+
+    def __init__(self) -> None:
+        self.said: list[str] = []
+
+    def about(self) -> str:
+        return "beeps"
+
+    def voices(self) -> list[Voice]:
+        return [Voice("beep", "Beep", "en", "", "beeping")]
+
+    def synthesize(self, phrase: Sequence[Segment], voice: str | None, rate: float) -> Audio:
+        text = " ".join(segment.text for segment in phrase)
+        self.said.append(text)
+        return Audio(QUIET_EDGE + b"\x00\x20" * len(text) + QUIET_EDGE, 8000)
+
+    def close(self) -> None:
+        self.said.clear()
+
+
+def beep(text: str) -> bytes:
+    return b"\x00\x20" * len(text)
+
+
+def test_pauses_are_zeros_of_the_asked_length() -> None:
+    audio = Speaker(Beeping()).synthesize([("one", 0.5), ("two", 0.0), ("three", 0.25)])
+    assert audio.samples == (QUIET_EDGE + beep("one") + bytes(2 * 4000) + beep("two three") + bytes(2 * 2000))
+
+
+def test_pauses_without_words_between_them_add_up() -> None:
+    audio = Speaker(Beeping()).synthesize(
+        [Segment("", pause=1.0), Segment("one", pause=0.5), Segment("...", pause=0.5), ("x", 0)]
+    )
+    assert audio.samples == bytes(2 * 8000) + beep("one") + bytes(2 * 8000) + beep("x") + QUIET_EDGE
+
+
+def test_a_long_text_is_cut_at_its_clauses_and_joined_exactly() -> None:
+    engine = Beeping()
+    audio = Speaker(engine).synthesize("This is the first. And this, the second one, is long.")
+    assert engine.said == ["This is the first.", "And this,", "the second one,", "is long."]
+    assert audio.samples == b"".join(QUIET_EDGE + beep(text) + QUIET_EDGE for text in engine.said)
+
+
+@pytest.mark.parametrize("text", ["", " \n", "...", [], [("", 1.0)], [Segment(",", pause=2)]])
+def test_nothing_to_say_is_an_error(text: str | list[Segment]) -> None:
+    with pytest.raises(AudioError, match="there is nothing to say"):
+        Speaker(Beeping()).synthesize(text)
+
+
+@pytest.mark.parametrize("name", ["out.wav", "out.MP3"])
+def test_a_formula_becomes_a_file_with_speech_in_it(tmp_path: Path, name: str) -> None:
+    miniaudio = pytest.importorskip("miniaudio")
+    target = Speaker().save("a over b", tmp_path / name)
+    heard = miniaudio.decode_file(str(target), nchannels=1)
+    assert 0.6 < heard.duration < 1.6
+    assert max(heard.samples) > 5000
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+def test_two_speakers_at_once_get_what_they_asked_for(tmp_path: Path) -> None:
+    texts = {"short": "x", "long": "the integral from zero to infinity of e to the minus x squared"}
+    threads = [
+        threading.Thread(target=Speaker().save, args=(text, tmp_path / f"{name}{number}.wav"))
+        for name, text in texts.items()
+        for number in range(3)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    seconds = {path.stem: formats.read(path).seconds for path in tmp_path.iterdir()}
+    assert len(seconds) == 6
+    assert all(seconds[f"short{number}"] < 1 for number in range(3))
+    assert all(seconds[f"long{number}"] > 3 for number in range(3))
+
+
+def test_the_pause_between_real_words_is_heard() -> None:
+    audio = Speaker().synthesize([("one", 0.7), ("two", 0)])
+    values = memoryview(audio.samples).cast("h")
+    longest = quiet = 0
+    for value in values:
+        quiet = quiet + 1 if abs(value) <= QUIET else 0
+        longest = max(longest, quiet)
+    assert longest / audio.rate == pytest.approx(0.7, abs=0.015)
+
+
+def test_a_target_that_cannot_be_written_is_refused_before_any_speech(tmp_path: Path) -> None:
+    engine = Beeping()
+    for name in ("missing/x.wav", "x.ogg", "x"):
+        with pytest.raises(AudioError):
+            Speaker(engine).save("a over b", tmp_path / name)
+    assert engine.said == []
+
+
+def test_wrong_settings_are_errors() -> None:
+    with pytest.raises(ConfigError, match=r"from 0\.5 to 3, not 7"):
+        Speaker(rate=7)
+    with pytest.raises(ConfigError, match="no speech engine 'gramophone'"):
+        Speaker("gramophone").synthesize("x")
+    with pytest.raises(UnknownVoice, match="has no voice 'Gremany'"):
+        Speaker(voice="Gremany").synthesize("x")
+
+
+def test_the_voices_are_those_of_the_engine() -> None:
+    assert [voice.id for voice in Speaker(Beeping()).voices()] == ["beep"]
+    assert len(Speaker().voices()) > 1
+
+
+def test_an_engine_that_is_not_there_says_so() -> None:
+    class Absent(Beeping):
+        def synthesize(self, phrase: Sequence[Segment], voice: str | None, rate: float) -> Audio:
+            raise EngineUnavailable("gone", hint="fetch it")
+
+    with pytest.raises(EngineUnavailable, match="gone"):
+        Speaker(Absent()).synthesize("x")
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only on Linux can a test hide the sound system")
+def test_playing_without_a_device_is_one_error(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "empty.conf").write_text("")
+    monkeypatch.setenv("ALSA_CONFIG_PATH", str(tmp_path / "empty.conf"))
+    monkeypatch.setenv("PULSE_SERVER", f"unix:{tmp_path}/none")
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+    with pytest.raises(playback.NoSoundDevice, match="there is no sound device here"):
+        Speaker().play("x")
+
+
+def test_the_report_covers_engines_and_the_loudspeaker() -> None:
+    lines = report()
+    assert [line[0] for line in lines if line[0] in ("pyttsx3", "loudspeaker")] == ["pyttsx3", "loudspeaker"]
+    assert all(detail and (works or hint or name == "loudspeaker") for name, works, detail, hint in lines)

@@ -123,6 +123,9 @@ class Table(Node):
 
     def latex(self, w: Writer) -> str:
         lines = [" & ".join(cell.latex(w) for cell in row) for row in self.rows]
+        # A bracket after a line's end would be the space to the next line.
+        first = 0 if self.kind == "aligned" else 1
+        lines[first:] = ["{}" + line if line.startswith("[") else line for line in lines[first:]]
         return rf"\begin{{{self.kind}}}" + r" \\ ".join(lines) + rf"\end{{{self.kind}}}"
 
     def atoms(self) -> list[Atom]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import NamedTuple
 
 import pytest
@@ -22,7 +22,8 @@ from .structures import Accent, Fence
 
 SEED = int(os.environ.get("MS_PAIR_SEED", "20"))
 PAIRS = int(os.environ.get("MS_PAIRS", "20000"))
-SPOKEN = re.compile(r"\d+\.\d+|[^\W_]+")
+SPOKEN = re.compile(r"\d+\.\d+|(?<!\w)\.\d+|[^\W_]+")
+PLAIN_LETTER = re.compile(r"(?<![\w\\:])[a-z](?!\w)")
 NOT_A_BRACE = re.compile(r"\\[{}]|[^{}]")
 LEFT, RIGHT = re.compile(r"\\left(?![a-z])"), re.compile(r"\\right(?![a-z])")
 X, N, BAR = Letter("x"), Letter("n"), Sym("|", "rel")
@@ -82,7 +83,8 @@ def test_no_pair_is_read_alike(pairs: list[Pair], words: dict[str, str]) -> None
     for kind, left, right in pairs:
         if words[left.latex] == words[right.latex]:
             alike[kind].append((left.latex, right.latex, words[left.latex]))
-    assert not alike, smallest(alike)
+    if alike:
+        pytest.fail(smallest(alike), pytrace=False)
 
 
 def test_no_two_formulas_of_all_are_read_alike(pairs: list[Pair], words: dict[str, str]) -> None:
@@ -93,7 +95,17 @@ def test_no_two_formulas_of_all_are_read_alike(pairs: list[Pair], words: dict[st
             other = first.setdefault(words[formula.latex], formula)
             if other.key != formula.key:
                 alike[kind].append((other.latex, formula.latex, words[formula.latex]))
-    assert not alike, smallest(alike)
+    if alike:
+        pytest.fail(smallest(alike), pytrace=False)
+
+
+def test_every_letter_is_heard(pairs: list[Pair], words: dict[str, str]) -> None:
+    for _, *both in pairs:
+        for formula in both:
+            printed, heard = Counter(PLAIN_LETTER.findall(formula.key)), Counter(words[formula.latex].split())
+            missing = [letter for letter, times in printed.items() if heard[letter] < times]
+            if missing:
+                pytest.fail(f"{missing} not heard in {formula.latex}: {words[formula.latex]}", pytrace=False)
 
 
 def test_every_mutation_changes_what_is_printed(pairs: list[Pair]) -> None:

@@ -101,6 +101,15 @@ def clean(text: str) -> str:
     return " ".join("".join(" " if unicodedata.category(c) in ("Cc", "Cs", "Co", "Cn") else c for c in text).split())
 
 
+def without_angles(text: str) -> str:
+    """The signs that start markup, as words; espeak-ng also passes over them in silence.
+
+    >>> without_angles("x<y")
+    'x less than y'
+    """
+    return text.replace("<", " less than ").replace(">", " greater than ")
+
+
 def is_speakable(text: str) -> bool:
     """Whether a voice has anything to say: a letter, a digit or a symbol.
 

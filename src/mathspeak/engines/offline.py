@@ -123,3 +123,8 @@ def pyttsx3() -> ChildEngine:
     """The system's own voices, by pyttsx3."""
     # pyttsx3 copies all audio so far with every new piece, so long texts take it ever longer.
     return ChildEngine("pyttsx3", python_command("mathspeak.engines.pyttsx3_child"), max_chars=600)
+
+
+def espeak() -> ChildEngine:
+    """espeak-ng itself, without pyttsx3."""
+    return ChildEngine("espeak", python_command("mathspeak.engines.espeak_child"), max_chars=2000)

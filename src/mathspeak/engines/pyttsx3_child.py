@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from mathspeak.engines import espeak_library
-from mathspeak.engines.base import WORDS_PER_MINUTE, Voice
+from mathspeak.engines.base import WORDS_PER_MINUTE, Voice, without_angles
 from mathspeak.engines.worker import serve
 from mathspeak.errors import EngineFailed, EngineUnavailable, UnknownVoice
 
@@ -114,8 +114,7 @@ def _voice(voice: Any) -> Voice:
 
 def _plain(text: str) -> str:
     """Without what NSSpeech takes for a command and SAPI for markup."""
-    text = text.replace("[[", "[ [")
-    return text.replace("<", " less than ") if sys.platform == "win32" else text
+    return without_angles(text).replace("[[", "[ [")
 
 
 if __name__ == "__main__":

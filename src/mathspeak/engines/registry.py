@@ -18,9 +18,10 @@ GROUP = "mathspeak.engines"
 # The same, for our own: read without a search through all installed packages, and no other package can take one over.
 OWN = {
     "pyttsx3": "mathspeak.engines.offline:pyttsx3",
+    "espeak": "mathspeak.engines.offline:espeak",
 }
 # The first that works here is taken.
-CHAINS = {"offline": ("pyttsx3",)}
+CHAINS = {"offline": ("pyttsx3", "espeak")}
 
 _made: dict[str, Engine] = {}
 _lock = threading.Lock()

@@ -12,6 +12,8 @@ from mathspeak.audio.pcm import QUIET, Audio
 from mathspeak.engines.base import Capabilities, Segment, Voice
 from mathspeak.errors import AudioError, ConfigError, EngineUnavailable, UnknownVoice
 from mathspeak.speaker import Speaker, report
+from mathspeak.speech.utterance import LONG, SHORT, Utterance
+from mathspeak.translator import Translator
 
 QUIET_EDGE = bytes(2 * 800)
 
@@ -24,6 +26,7 @@ class Beeping:
 
     def __init__(self) -> None:
         self.said: list[str] = []
+        self.runs: list[tuple[str, bool]] = []
 
     def about(self) -> str:
         return "beeps"
@@ -34,6 +37,7 @@ class Beeping:
     def synthesize(self, phrase: Sequence[Segment], voice: str | None, rate: float) -> Audio:
         text = " ".join(segment.text for segment in phrase)
         self.said.append(text)
+        self.runs += [(segment.text, segment.letter) for segment in phrase]
         return Audio(QUIET_EDGE + b"\x00\x20" * len(text) + QUIET_EDGE, 8000)
 
     def close(self) -> None:
@@ -42,6 +46,39 @@ class Beeping:
 
 def beep(text: str) -> bytes:
     return b"\x00\x20" * len(text)
+
+
+def said(formula: str) -> list[tuple[str, bool]]:
+    engine = Beeping()
+    Speaker(engine).synthesize(Translator().read(formula).utterance)
+    return engine.runs
+
+
+@pytest.mark.parametrize(
+    ("formula", "runs"),
+    [
+        (r"\frac{a}{b}", [("a", True), ("over b", False)]),
+        ("A=x", [("cap", False), ("A", True), ("equals x", False)]),
+        (r"x,\text{a big one}", [("x comma a big one", False)]),
+        (r"\text{a big }a", [("a big", False), ("a", True)]),
+    ],
+)
+def test_the_letter_a_of_a_formula_is_a_letter_and_the_article_a_word(
+    formula: str, runs: list[tuple[str, bool]]
+) -> None:
+    assert said(formula) == runs
+
+
+def test_the_pauses_of_an_utterance_are_left_to_the_voice() -> None:
+    engine = Beeping()
+    Speaker(engine).synthesize(Utterance(["x", SHORT, "a", LONG, "y"], []))
+    assert engine.said == ["x , a . y"]
+
+
+def test_prose_and_formulas_are_said_together() -> None:
+    engine = Beeping()
+    Speaker(engine).synthesize(["Take", Translator().read("a").utterance, "here."])
+    assert engine.runs == [("Take", False), ("a", True), ("here.", False)]
 
 
 def test_pauses_are_zeros_of_the_asked_length() -> None:

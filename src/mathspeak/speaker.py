@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mathspeak.engines.base import Segment, check_rate
 from mathspeak.errors import AudioError
+from mathspeak.speech.utterance import LONG, MEDIUM, SHORT, Utterance
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,8 +16,14 @@ if TYPE_CHECKING:
     from mathspeak.engines.base import Engine, Voice
     from mathspeak.engines.phrases import Phrase
 
-    # Plain words, or words with the seconds of silence that follow them.
-    Speakable = str | Iterable[Segment | tuple[str, float]]
+    # Words, what a translator read, words with the seconds of silence that follow them, or several of these.
+    Piece = str | Utterance | Segment | tuple[str, float]
+    Speakable = str | Utterance | Iterable[Piece]
+
+# How an engine is told of a pause whose length is left to the voice.
+_PUNCTUATION = {SHORT: ",", MEDIUM: ";", LONG: "."}
+# Letters that are words as well; an utterance ends a phrase with them only where the letter is meant.
+_LETTERS_THAT_ARE_WORDS = frozenset("aA")
 
 
 class Speaker:
@@ -24,7 +31,13 @@ class Speaker:
 
     ``rate`` is 0.5 to 3; 1.0 is about 170 words a minute. The engine is looked up when it is first needed.
 
-    >>> Speaker().synthesize("a over b").seconds > 0.4
+    >>> Speaker().synthesize("x plus y").seconds > 0.4
+    True
+
+    A translator's utterance is said better than its text, in which "a" may be the article:
+
+    >>> from mathspeak.translator import Translator
+    >>> Speaker().synthesize(Translator().read(r"\\frac{a}{b}").utterance).seconds > 0.4
     True
     """
 
@@ -106,8 +119,25 @@ def report() -> list[tuple[str, bool, str, str]]:
 
 
 def _segments(text: Speakable) -> Iterator[Segment]:
-    if isinstance(text, str):
-        yield Segment(text)
-        return
-    for item in text:
-        yield item if isinstance(item, Segment) else Segment(item[0], pause=item[1])
+    for piece in [text] if isinstance(text, str | Utterance) else text:
+        if isinstance(piece, Segment):
+            yield piece
+        elif isinstance(piece, Utterance):
+            yield from _of_utterance(piece)
+        elif isinstance(piece, str):
+            yield Segment(piece)
+        else:
+            yield Segment(piece[0], pause=piece[1])
+
+
+def _of_utterance(utterance: Utterance) -> Iterator[Segment]:
+    held: list[str] = []
+    for phrase in utterance.words:
+        before, _, last = phrase.rpartition(" ")
+        if last in _LETTERS_THAT_ARE_WORDS:
+            yield Segment(" ".join([*held, before]))
+            yield Segment(last, letter=True)
+            held = []
+        else:
+            held.append(_PUNCTUATION.get(phrase, phrase))
+    yield Segment(" ".join(held))

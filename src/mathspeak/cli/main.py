@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from typing import NoReturn
 
 
-# Modules and tables are all that a short run allocates. Looking through them for garbage, while they are loaded and again
-# at the end, takes longer than reading the formula.
+# Modules and tables are nearly all that a short run allocates. Looking through them for garbage, while they are loaded
+# and again at the end, takes longer than reading the formula.
 _OBJECTS_BEFORE_COLLECTION = 100_000
 
 

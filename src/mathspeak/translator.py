@@ -10,6 +10,7 @@ from mathspeak.latex.reader import Runs, read, template
 from mathspeak.latex.stream import Warning_
 from mathspeak.limits import Limits
 from mathspeak.meaning import NOTHING_KNOWN, Context, Walk, chosen
+from mathspeak.meaning.calls import functions_in
 from mathspeak.speech.formats.plain import plain
 from mathspeak.speech.styles.natural import speak_natural
 from mathspeak.speech.utterance import PAUSES, Utterance
@@ -92,7 +93,10 @@ class Translator:
         """Read one formula; ``macros`` are definitions that are known to it alone."""
         definitions = self.macros if macros is None else f"{self.macros}\n{macros}"
         source = read(latex, limits=self.limits, macros=definitions, spoken=self.spoken)
-        node = self.walk.understand(source.node, self.context)
+        context = self.context
+        if "(" in latex:
+            context = context.with_functions(functions_in(source.node))
+        node = self.walk.understand(source.node, context)
         utterance = speak_natural(node, self.words, self.limits.max_words)
         return Reading(plain(utterance), utterance, source.warnings)
 

@@ -185,8 +185,11 @@ class _Pairing:
         second = delimiter(following) if following is not None else None
         if second is None or second.key != "vert" or second.start != sign.end:
             return sign.key
-        if self.pending("Vert") is None and not ends_operand(self.preceding()) and not self.another_pair():
-            return sign.key
+        if self.pending("Vert") is None:
+            if self.inner_closes():
+                return sign.key
+            if not ends_operand(self.preceding()) and not self.another_pair():
+                return sign.key
         self.at += 1
         return "Vert"
 
@@ -201,6 +204,25 @@ class _Pairing:
                 previous = sign
             else:
                 previous = None
+        return False
+
+    def inner_closes(self) -> bool:
+        """Whether the next single bar closes something: then the two at hand open one inside the other."""
+        items = self.items
+        brackets = 0
+        for i in range(self.at + 2, min(len(items), self.at + HORIZON)):
+            sign = delimiter(items[i])
+            if sign is None:
+                continue
+            if sign.key == "vert":
+                after = items[i + 1] if i + 1 < len(items) else None
+                second = None if after is None else delimiter(after)
+                if second is not None and second.key == "vert" and second.start == sign.end:
+                    return False
+                return after is not None and ends_operand(items[i - 1]) and not begins_operand(after)
+            brackets += (sign.cls == "open") - (sign.cls == "close")
+            if brackets < 0:
+                return False
         return False
 
     def pending(self, key: str) -> int | None:

@@ -61,7 +61,8 @@ def expand(stream: Stream, macro: Macro) -> list[str]:
             arguments.append(macro.default if option is None else option)
         while len(arguments) < macro.count:
             arguments.append(stream.raw_argument())
-    texts = _filled(macro.body, arguments) if arguments else macro.body
+    body = macro.body
+    texts = _filled(body, arguments) if arguments or any(text[:2] == "##" for text in body) else body
     return texts if macro.pair is None else _paired(texts, macro.pair, sized)
 
 

@@ -45,6 +45,11 @@ class Letter(Node):
         self.start = start
         self.end = end
 
+    def key(self) -> str:
+        """The letter as one word, by which a document's functions are known: ``f``, ``F``, ``psi``, ``Psi``."""
+        name = self.name.capitalize() if self.capital else self.name
+        return f"{self.font} {name}" if self.font else name
+
 
 class Number(Node):
     """Digits with their decimal point and separators as printed: ``3.14``, ``1,000``."""

@@ -6,9 +6,23 @@ import re
 from typing import TYPE_CHECKING
 
 from mathspeak.errors import LimitExceeded
+from mathspeak.latex.commands.fonts import word_of
 from mathspeak.latex.fences import pair
 from mathspeak.latex.macros import DEFINITIONS, Macros, expand
-from mathspeak.latex.nodes import Accent, Letter, Node, Number, Row, Script, Spoken, Symbol, Table, Tagged, Unknown
+from mathspeak.latex.nodes import (
+    Accent,
+    Letter,
+    Name,
+    Node,
+    Number,
+    Row,
+    Script,
+    Spoken,
+    Symbol,
+    Table,
+    Tagged,
+    Unknown,
+)
 from mathspeak.latex.stream import Stream
 from mathspeak.latex.tokens import Tokens
 from mathspeak.latex.vocabulary import (
@@ -189,7 +203,8 @@ class Parser(Stream):
         font = self.font
         inside = self.items(BRACE)
         self.close("}", start)
-        self.font = font
+        if self.font != font:
+            inside = self.switched(inside, font, start)
         return self.spread(self.row(inside, start), items)
 
     def spread(self, node: Node, items: list[Node]) -> bool:
@@ -307,8 +322,15 @@ class Parser(Stream):
         font = self.font
         inside = self.items(BRACE)
         self.close("}", start)
-        self.font = font
+        if self.font != font:
+            inside = self.switched(inside, font, start)
         return self.row(inside, start)
+
+    def switched(self, inside: list[Node], outer: str, start: int) -> list[Node]:
+        r"""The items of a group that ended in another alphabet than it began in: ``{\rm kg}`` is a word."""
+        font, self.font = self.font, outer
+        word = word_of(inside, font)
+        return inside if word is None else [Name(word, font, False, start, self.end())]
 
     def option(self) -> Node | None:
         """What stands in brackets, if brackets follow."""

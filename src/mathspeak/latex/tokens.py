@@ -10,6 +10,7 @@ from itertools import accumulate
 
 TOKEN = re.compile(
     r"\\(?:[A-Za-z]+|.|\Z)"  # a command, a control symbol, or a lone backslash at the end
+    r"|\.\.\."
     r"|[0-9]+(?:\.[0-9]+)*|\.[0-9]+"
     r"|\s+"
     r"|%[^\n]*(?:\n\s*)?"  # a comment takes the line's end and the next line's indentation with it

@@ -48,6 +48,7 @@ def _table() -> dict[str, Entry]:
     table.update({token: (LETTER, name, capital, "") for token, (name, capital) in LETTERS.items()})
     for token, (key, cls) in SYMBOLS.items():
         table[token] = (DELIMITER if cls in DELIMITING else SYMBOL, key, cls)
+    table["..."] = (SYMBOL, "ldots", "dots")
     table.update(dict.fromkeys(IGNORED, (SILENT,)))
     for token in SPACES:
         table[token] = (SYMBOL, "quad", "space") if "quad" in token else (SILENT,)

@@ -27,6 +27,7 @@ from mathspeak.meaning.relations import (
     RECURRING,
     SEPARATORS,
 )
+from mathspeak.meaning.sequences import SEQUENCES
 from mathspeak.meaning.sets import SETS
 from mathspeak.meaning.units import UNITS
 from mathspeak.meaning.vectors import VECTORS
@@ -38,17 +39,18 @@ INFERENCES: tuple[Inference, ...] = (
     ELLIPSES,
     SEPARATORS,
     RECURRING,
-    EVALUATION,
     BRAKETS,
     VECTORS,
     MAGNITUDES,
     SIDES_OF_LIMITS,
+    SEQUENCES,
     MARKS,
     UNITS,
     MIXED_NUMBERS,
     MAPS,
     CALLS,
     CONDITIONS,
+    EVALUATION,
     DERIVATIVES,
     DIFFERENTIALS,
     SETS,

@@ -7,10 +7,10 @@ Anything else keeps its printed parentheses and nothing is said of application.
 
 from __future__ import annotations
 
-from mathspeak.latex.nodes import Accent, Fence, Letter, Name, Node, Number, Script, Symbol
+from mathspeak.latex.nodes import Accent, Fence, Letter, Name, Node, Number, Row, Script, Symbol
 from mathspeak.meaning.context import Context
 from mathspeak.meaning.inference import Inference
-from mathspeak.meaning.shapes import is_fence, is_symbol, items_of, top_level
+from mathspeak.meaning.shapes import core, is_fence, is_symbol, items_of, top_level
 from mathspeak.meaning.terms import Call
 
 # Functions by convention whatever they are applied to.
@@ -22,11 +22,13 @@ FACTORS = frozenset(["a", "b", "c", "d", "i", "j", "k", "l", "m", "n", "e", "alp
 VARIABLES = frozenset(
     "x y z t s u v w n k m i j r theta omega tau lambda xi phi varphi mu nu sigma epsilon varepsilon p q".split()
 )
+# … and what a coefficient or a current is a function of, since nobody multiplies by these in parentheses.
+CONTINUOUS = frozenset("t x s z omega theta tau".split())
 SCRIPTED = frozenset(["script", "formal-script", "bold-script"])
 
 
 def _apply(items: list[Node], context: Context) -> list[Node]:
-    known = _called(items) | context.functions
+    known = context.functions
     out: list[Node] = []
     for item in items:
         fence = item.base if item.__class__ is Script else item  # type: ignore[attr-defined]
@@ -41,17 +43,35 @@ def _apply(items: list[Node], context: Context) -> list[Node]:
     return out
 
 
-def _called(items: list[Node]) -> frozenset[str]:
-    """Letters that this row itself shows to be functions: primed in front of parentheses, or typed as a map."""
-    names = set()
-    for first, second in zip(items, items[1:], strict=False):
-        if first.__class__ is Script and first.primes and is_fence(second, "lparen", "rparen"):  # type: ignore[attr-defined]
-            base = first.base  # type: ignore[attr-defined]
-            if base.__class__ is Letter:
-                names.add(base.name)
-        elif first.__class__ is Letter and is_symbol(second, "colon"):
-            names.add(first.name)  # type: ignore[attr-defined]
+def functions_in(root: Node) -> frozenset[str]:
+    """Letters that the formula itself shows to be functions: primed or with a lone variable in front of parentheses, or
+    typed as a map. What is shown once holds for the whole formula."""
+    names: set[str] = set()
+    todo: list[Node] = [root]
+    while todo:
+        node = todo.pop()
+        if node.__class__ is Row:
+            items = node.items  # type: ignore[attr-defined]
+            for first, second in zip(items, items[1:], strict=False):
+                name = _shown(first, second)
+                if name:
+                    names.add(name)
+        todo.extend(part for part in node.parts() if part is not None and part.__class__ is not Letter)
     return frozenset(names)
+
+
+def _shown(first: Node, second: Node) -> str:
+    letter = core(first)
+    if letter.__class__ is not Letter:
+        return ""
+    if is_symbol(second, "colon"):
+        return letter.key() if first is letter else ""  # type: ignore[union-attr]
+    fence = second.base if second.__class__ is Script else second  # type: ignore[attr-defined]
+    if is_fence(fence, "lparen", "rparen") and is_function(first, fence):
+        inside = fence.body.items
+        if len(inside) == 1 and (letter.capital or letter.name not in FACTORS):  # type: ignore[union-attr]
+            return letter.key()  # type: ignore[union-attr]
+    return ""
 
 
 def is_function(item: Node, fence: Fence, known: frozenset[str] = frozenset()) -> bool:
@@ -87,7 +107,7 @@ def _functional(sup: Node | None) -> bool:
 
 
 def _letter_applies(letter: Letter, fence: Fence, known: frozenset[str]) -> bool:
-    if letter.name in known or letter.font in SCRIPTED or letter.font == "double-struck":
+    if letter.key() in known or letter.font in SCRIPTED or letter.font == "double-struck":
         return True
     if fence.open == "lbrack":
         return True
@@ -100,8 +120,23 @@ def _letter_applies(letter: Letter, fence: Fence, known: frozenset[str]) -> bool
     if top_level(inside, "comma", "mid", "divides", "vert", "lvert", "semicolon"):
         return True
     if len(inside) != 1:
-        return False
-    return not (letter.name in FACTORS and not letter.capital) and _is_variable(inside[0], letter)
+        return letter.capital and not letter.font and is_product_of_variables(inside, letter)
+    if letter.name in FACTORS and not letter.capital:
+        return _is_continuous(inside[0]) and _is_variable(inside[0], letter)
+    return _is_variable(inside[0], letter)
+
+
+def is_product_of_variables(items: list[Node], function: Letter) -> bool:
+    """``X(j\\omega)``: a coefficient and usual variables, as a capital letter is a function of."""
+    return all(
+        item.__class__ is Number or (item.__class__ is Letter and not item.capital)  # type: ignore[attr-defined]
+        for item in items
+    ) and _is_variable(items[-1], function)
+
+
+def _is_continuous(node: Node) -> bool:
+    node = core(node) or node
+    return node.__class__ is Letter and node.name in CONTINUOUS and not node.capital  # type: ignore[attr-defined]
 
 
 def _is_variable(node: Node, function: Letter) -> bool:

@@ -17,6 +17,10 @@ class Context:
     def __init__(self, functions: object = ()) -> None:
         self.functions: frozenset[str] = frozenset(functions)  # type: ignore[call-overload]
 
+    def with_functions(self, functions: frozenset[str]) -> Context:
+        """This context with more letters known as functions."""
+        return self if functions <= self.functions else Context(self.functions | functions)
+
     def key(self) -> tuple[str, ...]:
         return tuple(sorted(self.functions))
 

@@ -9,7 +9,7 @@ from mathspeak.latex.nodes import Accent, Fraction, Letter, Node, Number, Script
 from mathspeak.meaning.context import Context
 from mathspeak.meaning.inference import Inference
 from mathspeak.meaning.shapes import is_letter, is_symbol, items_of, whole
-from mathspeak.meaning.terms import Call, Derivative
+from mathspeak.meaning.terms import Call, Derivative, Differential
 
 
 def _is_sign(node: Node) -> bool:
@@ -22,9 +22,17 @@ def _same_sign(first: Node, second: Node) -> bool:
     return first.__class__ is Letter or first.key == second.key  # type: ignore[attr-defined]
 
 
+def _flat(node: Node) -> list[Node]:
+    """The items of a part, with a differential taken apart again."""
+    items: list[Node] = []
+    for item in items_of(node):
+        items.extend([item.sign, item.variable] if isinstance(item, Differential) else [item])
+    return items
+
+
 def _top(node: Node) -> tuple[Node, Node | None, list[Node]] | None:
     """The sign of a numerator, its order, and what follows."""
-    items = items_of(node)
+    items = _flat(node)
     if not items:
         return None
     first = items[0]
@@ -37,14 +45,14 @@ def _top(node: Node) -> tuple[Node, Node | None, list[Node]] | None:
 
 
 def _is_variable(node: Node) -> bool:
-    return node.__class__ is Letter or (
+    return node.__class__ is Letter or is_symbol(node, "ell") or (
         node.__class__ is Accent and node.body.__class__ is Letter  # type: ignore[attr-defined]
     )
 
 
 def _bottom(node: Node, sign: Node) -> list[tuple[Node, Node | None]] | None:
     """The variables of a denominator that is nothing but ``dx``, ``dx^2``, ``∂x ∂y`` …"""
-    items = items_of(node)
+    items = _flat(node)
     if not items or len(items) % 2:
         return None
     variables: list[tuple[Node, Node | None]] = []

@@ -105,9 +105,7 @@ def _degrees(items: list[Node], context: Context) -> list[Node]:
     for item in items:
         if is_symbol(item, "degree") and out and isinstance(out[-1], Number):
             number = out.pop()
-            out.append(
-                Script(number, None, Symbol("degrees", "mark", item.start, item.end), 0, number.start, item.end)
-            )
+            out.append(Script(number, None, Symbol("degrees", "mark", item.start, item.end), 0, number.start, item.end))
         else:
             out.append(item)
     return out

@@ -134,6 +134,23 @@ class SetOf(Node):
         return (self.elements, self.condition)
 
 
+class Sequence(Node):
+    """A sequence or family by its general term and the range of its index; ``braces`` tells what was printed."""
+
+    __slots__ = ("body", "braces", "sub", "sup")
+
+    def __init__(self, body: Node, braces: bool, sub: Node, sup: Node | None, start: int, end: int) -> None:
+        self.body = body
+        self.braces = braces
+        self.sub = sub
+        self.sup = sup
+        self.start = start
+        self.end = end
+
+    def parts(self) -> tuple[Node | None, ...]:
+        return (self.body, self.sub, self.sup)
+
+
 class Evaluated(Node):
     """An expression at a value, or between two; ``explicit`` says that its extent was printed."""
 

@@ -24,6 +24,7 @@ class Writer:
     __slots__ = (
         "compound",
         "exposed",
+        "in_choose",
         "in_fraction",
         "inferred",
         "limit",
@@ -57,6 +58,8 @@ class Writer:
         self.exposed = 0
         # Inside a bracketed fraction, where a bare "over" would be taken for the fraction's own.
         self.in_fraction = False
+        # … and the same inside a bracketed binomial, for "choose".
+        self.in_choose = False
         # Relations go without "is": after "for all", in limits.
         self.terse = False
         self.pause = ""
@@ -130,7 +133,9 @@ class Writer:
 
     def check(self) -> None:
         if len(self.out) > self.limit:
-            raise LimitExceeded("max_words", f"the reading has more than {self.limit:,} words", hint="split the formula")
+            raise LimitExceeded(
+                "max_words", f"the reading has more than {self.limit:,} words", hint="split the formula"
+            )
 
     def utterance(self) -> Utterance:
         if self.pause:

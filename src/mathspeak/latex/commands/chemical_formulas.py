@@ -2,75 +2,43 @@ r"""What stands in ``\ce{…}``: elements, amounts, charges, isotopes, states, b
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from mathspeak.latex.commands.chemical_scripts import ChemicalScripts
+from mathspeak.latex.commands.chemical_signs import (
+    AFTER_CHARGE,
+    ARROWS,
+    BONDS,
+    BRACKETS,
+    PUNCTUATION,
+    SIGNS,
+    SPACES,
+    STATES,
+    WORD,
+    elements,
+)
+from mathspeak.latex.commands.cursor import placed_argument
 from mathspeak.latex.commands.delimiters import enclose
 from mathspeak.latex.nodes import Chemical, Fraction, Letter, Name, Node, Number, Row, Script, Stack, Symbol
 
 if TYPE_CHECKING:
+    from mathspeak.latex.commands.cursor import Placed
     from mathspeak.latex.parser import Parser
-
-    Placed = tuple[str, int, int]
-
-_ELEMENTS = (
-    "H He Li Be B C N O F Ne Na Mg Al Si P S Cl Ar K Ca Sc Ti V Cr Mn Fe Co Ni Cu Zn Ga Ge As Se Br Kr Rb Sr Y Zr Nb "
-    "Mo Tc Ru Rh Pd Ag Cd In Sn Sb Te I Xe Cs Ba La Ce Pr Nd Pm Sm Eu Gd Tb Dy Ho Er Tm Yb Lu Hf Ta W Re Os Ir Pt Au "
-    "Hg Tl Pb Bi Po At Rn Fr Ra Ac Th Pa U Np Pu Am Cm Bk Cf Es Fm Md No Lr Rf Db Sg Bh Hs Mt Ds Rg Cn Nh Fl Mc Lv Ts "
-    "Og D T R X M L Me Et Bu Ph Bn Cp"
-)
-ELEMENTS = frozenset(_ELEMENTS.split())
-WORD = re.compile(r"[A-Z][a-z]*|[a-z]+")
-ROMAN = re.compile(r"[IVX]+\Z")
-ARROWS = {
-    "<-->": "leftrightarrows",
-    "<=>>": "longRightleftharpoons",
-    "<<=>": "longLeftrightharpoons",
-    "<->": "leftrightarrow",
-    "<=>": "rightleftharpoons",
-    "->": "to",
-    "<-": "leftarrow",
-}
-BRACKETS = {"(": (")", "lparen", "rparen"), "[": ("]", "lbrack", "rbrack"), "\\{": ("\\}", "lbrace", "rbrace")}
-STATES = frozenset(["s", "l", "g", "aq", "cr", "am", "ads", "sln", "vit", "lc", "mon", "pol", "c", "f"])
-AFTER_CHARGE = frozenset(["", ")", "]", "}", "\\}", ",", ";", "^", "_", "\\\\", "&"])
-SIGNS = {"+": ("plus", "bin"), "-": ("minus", "bin"), "−": ("minus", "bin")}
-BONDS = {"-": "minus", "1": "minus", "=": "eq", "2": "eq", "#": "equiv", "3": "equiv", "~": "sim", "->": "to"}
-BONDS |= {"<-": "leftarrow", "...": "ldots", "....": "ldots", "~-": "sim", "~--": "sim", "~=": "sim", "-~-": "sim"}
-PUNCTUATION = {",": ("comma", "punct"), ";": ("semicolon", "punct"), ":": ("colon", "rel"), "/": ("slash", "ord")}
-SPACES = frozenset(["~", "\\,", "\\;", "\\ ", "\\!", "\\:", "\\quad", "\\qquad", "&", "\\\\"])
 
 
 def read_formula(parser: Parser, start: int) -> Chemical:
     """The group that follows, as chemistry."""
-    placed: list[Placed] = []
-    depth = 0
-    if parser.peek() == "{":
-        parser.next()
-        while text := parser.next():
-            depth += (text == "{") - (text == "}")
-            if depth < 0:
-                break
-            placed.append((text, parser.start(), parser.end()))
-        else:
-            parser.warn("unclosed", "“}” is missing", start, parser.end())
-    elif parser.peek() not in ("", "}"):
-        placed.append((parser.next(), parser.start(), parser.end()))
-    else:
-        parser.warn("missing-argument", "something is missing here", start, parser.end())
+    placed = placed_argument(parser, start)
     end = parser.end()
     items = _Formula(parser, placed, end).read()
     return Chemical(Row(items, start, end), start, end)
 
 
-class _Formula:
-    __slots__ = ("end", "fresh", "i", "items", "parser", "placed", "pre_sub", "pre_sup")
+class _Formula(ChemicalScripts):
+    __slots__ = ("fresh", "items", "pre_sub", "pre_sup")
 
     def __init__(self, parser: Parser, placed: list[Placed], end: int) -> None:
-        self.parser = parser
-        self.placed = [*placed, ("", end, end)]
-        self.end = end
-        self.i = 0
+        super().__init__(parser, placed, end)
         self.items: list[Node] = []
         # At the start of a species, where digits count it and scripts belong to what comes.
         self.fresh = True
@@ -83,13 +51,6 @@ class _Formula:
         if self.pre_sub is not None or self.pre_sup is not None:
             self.put(Row([], self.end, self.end))
         return self.items
-
-    def text(self, ahead: int = 0) -> str:
-        at = self.i + ahead
-        return self.placed[at][0] if at < len(self.placed) else ""
-
-    def span(self) -> tuple[int, int]:
-        return self.placed[self.i][1], self.placed[self.i][2]
 
     def piece(self) -> None:
         text = self.text()
@@ -173,7 +134,7 @@ class _Formula:
             self.i += 2
             return
         for match in WORD.finditer(word):
-            for part in _elements(match[0]):
+            for part in elements(match[0]):
                 at = self.span()[0]
                 self.i += len(part)
                 self.put(Name(part, "roman", False, at, self.placed[self.i - 1][2]))
@@ -192,9 +153,6 @@ class _Formula:
         self.fresh = True
         return True
 
-    def last(self) -> int:
-        return self.placed[self.i - 1][2]
-
     def label(self) -> Node | None:
         """What stands on an arrow: chemistry, or text after a ``T``."""
         prose = self.text() == "T" and self.text(1) == "["
@@ -207,31 +165,6 @@ class _Formula:
             return self.mathematics(["\\text", "{", *(text for text, _, _ in inside), "}"])
         items = _Formula(self.parser, inside, self.last()).read()
         return self.parser.row(items) if items else None
-
-    def enclosed(self, opener: str, closer: str) -> list[Placed]:
-        """The tokens between an opener at hand and its closer."""
-        found: list[Placed] = []
-        depth = braces = 0
-        self.i += 1
-        while text := self.text():
-            if text == closer and not depth and not braces:
-                break
-            if opener != "{":
-                braces += (text == "{") - (text == "}")
-            if not braces:
-                depth += (text == opener) - (text == closer)
-            found.append(self.placed[self.i])
-            self.i += 1
-        else:
-            self.parser.warn("unclosed", f"“{closer}” is missing", self.end, self.end)
-            return found
-        self.i += 1
-        return found
-
-    def mathematics(self, texts: list[str]) -> Node:
-        start, end = self.placed[self.i - 1][1:]
-        self.parser.push(["{", *texts, "}"], start, end)
-        return self.parser.argument()
 
     def sign(self, text: str, start: int, end: int) -> None:
         if text in SIGNS:
@@ -286,11 +219,6 @@ class _Formula:
         signs: list[Node] = [Symbol(*SIGNS[text], start, end) for _ in range(count)]
         self.attach(sup=self.parser.row(signs))
 
-    def state_at(self, ahead: int) -> bool:
-        """Whether a state of aggregation, such as ``(aq)``, stands so many tokens on."""
-        content = "".join(self.text(ahead + k) for k in range(5))
-        return content[:1] == "(" and content[1:].partition(")")[0] in STATES
-
     def bracket(self, text: str, start: int) -> None:
         closer, opening, closing = BRACKETS[text]
         inside = self.enclosed(text, closer)
@@ -311,54 +239,8 @@ class _Formula:
             self.symbol("uparrow", "arrow", start, end)
             return
         self.i += 1
-        start, end = self.span()
-        if following == "{":
-            node = self.content([piece for piece, _, _ in self.enclosed("{", "}")])
-        elif following == "$":
-            node = self.mathematics([piece for piece, _, _ in self.enclosed("$", "$")])
-        else:
-            node = self.content(self.bare(text == "^"))
+        node = self.content(raised=text == "^")
         if text == "^":
             self.attach(sup=node)
         else:
             self.attach(sub=node)
-
-    def bare(self, raised: bool) -> list[str]:
-        """A script without braces: digits with a charge after them, a sign with digits, or one token."""
-        taken: list[str] = []
-        if self.text() in SIGNS:
-            taken.append(self.text())
-            self.i += 1
-        if self.text()[:1].isdigit():
-            taken.append(self.text())
-            self.i += 1
-            if raised and self.text() in SIGNS and len(taken) == 1:
-                taken.append(self.text())
-                self.i += 1
-        elif raised and not taken and ROMAN.match(self.text()):
-            while ROMAN.match(self.text()):
-                taken.append(self.text())
-                self.i += 1
-        elif not taken and self.text():
-            taken.append(self.text())
-            self.i += 1
-        return taken
-
-    def content(self, texts: list[str]) -> Node:
-        start, end = self.placed[self.i - 1][1:]
-        word = "".join(texts)
-        if len(texts) > 1 and word.isalpha():
-            return Name(word, "roman", False, start, end)
-        if word[:1] == "(" and word[1:-1] in STATES:
-            return enclose("lparen", "rparen", Name(word[1:-1], "roman", False, start, end), start, end)
-        return self.mathematics(["\\cdot" if text == "." else text for text in texts])
-
-
-def _elements(word: str) -> list[str]:
-    """A capital and its small letters as one element, or as one and something small after it."""
-    if word in ELEMENTS or not word[0].isupper() or len(word) > 3:
-        return [word]
-    for size in (2, 1):
-        if word[:size] in ELEMENTS and len(word) == size + 1:
-            return [word[:size], word[size:]]
-    return [word]

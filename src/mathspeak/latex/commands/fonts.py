@@ -94,7 +94,7 @@ def _alphabet(parser: Parser, token: str, start: int) -> Node | None:
     body = parser.argument()
     parser.font = outer
     items = body.items if isinstance(body, Row) else [body]
-    word = _word(items, font)
+    word = word_of(items, font)
     if word is not None:
         return Name(word, font, False, start, parser.end())
     if isinstance(body, Row) and not body.items:
@@ -102,7 +102,7 @@ def _alphabet(parser: Parser, token: str, start: int) -> Node | None:
     return body
 
 
-def _word(items: list[Node], font: str) -> str | None:
+def word_of(items: list[Node], font: str) -> str | None:
     """The letters and digits of a row as one word, where this alphabet is used for words."""
     if len(items) < 2 or (font not in WORDS and font != "bold"):
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mathspeak.latex.commands.layout import dimension
 from mathspeak.latex.nodes import Binomial, Fence, Fraction, Node, Row
 from mathspeak.latex.symbols import SYMBOLS
 
@@ -62,8 +63,8 @@ def _unit_fraction(parser: Parser, token: str, start: int) -> Node:
 
 
 def _infix(parser: Parser, token: str, left: Node, stop: frozenset[str]) -> Node:
-    if token in ("\\above", "\\abovewithdelims"):
-        parser.raw_argument()
+    if token == "\\above":
+        dimension(parser)
     right = parser.row(parser.items(stop), parser.end())
     start, end = left.start, right.end
     if token == "\\choose":

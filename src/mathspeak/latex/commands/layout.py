@@ -109,13 +109,13 @@ def _pass_over(parser: Parser, token: str, start: int) -> Node | None:
     for _ in range(PASSED_OVER[token]):
         parser.raw_argument()
     if token in DIMENSIONS:
-        _dimension(parser)
+        dimension(parser)
     if token in ("\\hspace", "\\hskip"):
         return Symbol("quad", "space", start, parser.end())
     return None
 
 
-def _dimension(parser: Parser) -> None:
+def dimension(parser: Parser) -> None:
     """A length: digits with a unit, as letters that follow it."""
     if parser.peek() in ("-", "+"):
         parser.next()
@@ -130,7 +130,7 @@ def _dimension(parser: Parser) -> None:
 def _assignment(parser: Parser, token: str, start: int) -> None:
     if parser.peek() == "=":
         parser.next()
-    _dimension(parser)
+    dimension(parser)
 
 
 def _choice(parser: Parser, token: str, start: int) -> Node | None:

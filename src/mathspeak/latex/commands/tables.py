@@ -55,6 +55,14 @@ ENVIRONMENTS: dict[str, tuple[str, str, str, int]] = {
 }
 
 
+# Environments that take a place in brackets, such as [t]; in any other a bracket is printed.
+PLACED = frozenset(
+    "array tabular tabular* subarray aligned gathered alignedat multlined split lgathered rgathered "
+    "matrix* pmatrix* bmatrix* Bmatrix* vmatrix* Vmatrix* smallmatrix* psmallmatrix* bsmallmatrix*".split()
+)
+PLACES = frozenset("tcblr")
+
+
 def _begin(parser: Parser, token: str, start: int) -> Node | None:
     name = "".join(parser.raw_argument()).strip()
     if name in FORBIDDEN_ENVIRONMENTS:
@@ -64,8 +72,8 @@ def _begin(parser: Parser, token: str, start: int) -> Node | None:
         parser.warn("unknown-environment", f"unknown environment {name}", start, parser.end())
         known = ("lines", "", "", 0)
     kind, opening, closing, arguments = known
-    while parser.texts[parser.i] == "[" and parser.raw_option() is not None:
-        pass
+    if name in PLACED and parser.texts[parser.i] == "[" and parser.texts[parser.i + 1] in PLACES:
+        parser.raw_option()
     front: list[Node] = []
     for _ in range(arguments):
         if kind == "cases":
@@ -77,7 +85,9 @@ def _begin(parser: Parser, token: str, start: int) -> Node | None:
     rows, tags = _rows(parser, name, start)
     parser.font, parser.tag = outer_font, outer_tag
     table = _table(parser, kind, opening, closing, rows, tags, start)
-    return Row([*front, table], start, parser.end()) if front else table
+    if not front or table is None:
+        return table
+    return Row([*_flat(front), table], start, parser.end())
 
 
 def _rows(parser: Parser, name: str, start: int) -> tuple[list[list[Node]], list[Node | None]]:

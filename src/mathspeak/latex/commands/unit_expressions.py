@@ -15,6 +15,7 @@ SQUARES = {"\\square": "2", "\\cubic": "3"}
 SQUARED = {"\\squared": "2", "\\cubed": "3"}
 SEPARATORS = frozenset([".", "~", "*", "·", "⋅", "×", "\\,", "\\cdot", "\\times", "\\ ", "\\;", "{", "}", "1", "$"])
 WRAPPERS = frozenset(["\\text", "\\mathrm", "\\textrm", "\\cancel", "\\rm", "\\ensuremath", "\\mbox", "\\mathit"])
+GREEK = {"\\mu": "µ", "\\Omega": "Ω"}
 DEGREES = ("°", "º", "\\circ", "\\degree")
 
 
@@ -85,6 +86,11 @@ class _Reading:
             if (text.isalpha() or text in "°º'\"%Ω") and text not in ("º", "°"):
                 self.word += text
                 continue
+            if text in GREEK:
+                self.word += GREEK[text]
+                while self.texts[self.i].isspace():
+                    self.i += 1
+                continue
             self.flush()
             self.token(text)
         self.flush()
@@ -140,10 +146,6 @@ class _Reading:
             self.add(*UNIT_COMMANDS[name])
         elif name in ABBREVIATIONS:
             self.add(*ABBREVIATIONS[name])
-        elif name in ("mu", "Omega"):
-            self.word = {"mu": "µ", "Omega": "Ω"}[name]
-            while self.texts[self.i].isspace():
-                self.i += 1
         elif name == "highlight":
             self.argument()
         else:

@@ -80,6 +80,7 @@ IGNORED: frozenset[str] = frozenset(
         "\\medskip",
         "\\bigskip",
         "\\relax",
+        "\\nonscript",
         "\\protect",
         "\\centering",
         "\\raggedright",

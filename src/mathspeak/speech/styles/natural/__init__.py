@@ -48,6 +48,7 @@ RULES.update(
         terms.Magnitude: fences.magnitude,
         terms.Interval: fences.interval,
         terms.SetOf: fences.set_of,
+        terms.Sequence: fences.sequence,
         terms.Evaluated: fences.evaluated,
         terms.Braket: fences.braket,
         terms.MixedNumber: fractions.mixed_number,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from mathspeak.latex.nodes import Fence, Name, Node, Number, Row, Script, Symbol
+from mathspeak.latex.nodes import Fence, Letter, Name, Node, Number, Row, Script, Symbol
 from mathspeak.meaning.shapes import is_symbol
-from mathspeak.meaning.terms import Braket, Call, Evaluated, Interval, Magnitude, SetOf
+from mathspeak.meaning.terms import Braket, Call, Derivative, Evaluated, Interval, Magnitude, Sequence, SetOf
 from mathspeak.speech.styles.natural.operators import part
 from mathspeak.speech.styles.natural.rows import row
-from mathspeak.speech.styles.natural.simple import is_script_part, is_simple, is_simple_row
+from mathspeak.speech.styles.natural.simple import INDEXED, is_script_part, is_simple, is_simple_row
 from mathspeak.speech.styles.natural.speaking import shield, speak
 from mathspeak.speech.writer import COMMA, GIVEN, OF, TO, Writer
 
@@ -23,10 +23,10 @@ def fence(w: Writer, node: Node) -> None:
         w.emit(w.names[node.open])
     elif not items:
         return
-    exposed, inside = w.exposed, w.in_fraction
-    w.in_fraction = False
+    exposed, fraction, choose = w.exposed, w.in_fraction, w.in_choose
+    w.in_fraction = w.in_choose = False
     row(w, items)
-    w.exposed, w.in_fraction = exposed, inside
+    w.exposed, w.in_fraction, w.in_choose = exposed, fraction, choose
     if node.close:
         w.closer(w.names[node.close])
 
@@ -34,7 +34,7 @@ def fence(w: Writer, node: Node) -> None:
 def modulus(w: Writer, items: list[Node]) -> None:
     """``(mod n)``: the parentheses go with the word."""
     w.emit(w.say.MODULO)
-    if is_simple_row(items, marks=True, sign=True):
+    if is_simple_row(items):
         row(w, items)
         w.short()
     else:
@@ -75,7 +75,7 @@ def magnitude(w: Writer, node: Node) -> None:
         w.emit(say.NORM_OF)
     w.exposed |= OF
     body = node.body
-    if is_simple(body):
+    if is_simple(body, scripts=INDEXED):
         speak(w, body)
         w.short()
     elif node.kind in ("determinant", "size") and not isinstance(body, Row):
@@ -112,14 +112,14 @@ def call(w: Writer, node: Node) -> None:
     given = [i for i, item in enumerate(items) if is_symbol(item, "given")]
     if len(given) == 1 and not expectation:
         first, second = items[: given[0]], items[given[0] + 1 :]
-        if is_simple_row(first, True, True) and is_simple_row(second, True, True):
+        if is_simple_row(first, scripts=INDEXED) and is_simple_row(second, scripts=INDEXED):
             row(w, first)
             w.emit(say.GIVEN)
             row(w, second)
             w.exposed |= GIVEN
             w.finish("given")
             return
-    if is_simple_row(items, marks=True, sign=True):
+    if is_simple_row(items, scripts=INDEXED):
         row(w, items)
         w.short()
     elif len(items) == 1 and isinstance(items[0], Call) and _is_short_call(items[0]):
@@ -144,7 +144,7 @@ def _is_short_call(node: Call) -> bool:
     items = node.argument.body.items
     if node.argument.open != "lparen" or _takes_all(node.function):
         return False
-    if is_simple_row(items, marks=True, sign=True):
+    if is_simple_row(items, scripts=INDEXED):
         return True
     return len(items) == 1 and isinstance(items[0], Call) and _is_short_call(items[0])
 
@@ -152,7 +152,7 @@ def _is_short_call(node: Call) -> bool:
 def bracketed(w: Writer, argument: Fence) -> None:
     """``x[n]``: the bracket's shape is said, since ``x(n)`` is something else."""
     items = argument.body.items
-    if is_simple_row(items, marks=True, sign=True):
+    if is_simple_row(items):
         w.emit(w.say.BRACKET)
         row(w, items)
         w.short()
@@ -187,16 +187,20 @@ def set_of(w: Writer, node: Node) -> None:
     w.emit(say.SET_OF if node.condition is not None else say.SETS)
     shield(w, node.elements)
     if node.condition is not None:
-        w.emit(say.SUCH_THAT if node.bar == "bar" else say.WITH_COLON)
+        w.emit(say.SUCH_THAT if node.bar == "bar" else say.WITH)
         shield(w, node.condition)
     w.finish("set")
+
+
+# What a bar is said after without a bracket: one printed thing.
+EVALUATED_PLAINLY = frozenset([Letter, Script, Call, Derivative, Symbol, Fence])
 
 
 def evaluated(w: Writer, node: Node) -> None:
     assert isinstance(node, Evaluated)
     say = w.say
     body = node.body
-    if is_simple(body) and not isinstance(body, Row):
+    if body.__class__ in EVALUATED_PLAINLY:
         speak(w, body)
     else:
         quantity(w, body)
@@ -211,6 +215,20 @@ def evaluated(w: Writer, node: Node) -> None:
         w.emit(say.TO)
         part(w, node.to, 0)
     w.finish("evaluation")
+
+
+def sequence(w: Writer, node: Node) -> None:
+    """The sequence x sub n from n equals 1 to infinity."""
+    assert isinstance(node, Sequence)
+    say = w.say
+    w.emit(say.SEQUENCE if node.braces else f"{say.SEQUENCE} {say.IN_PARENS}")
+    shield(w, node.body)
+    w.emit(say.FROM if node.sup is not None else say.OVER_RANGE)
+    part(w, node.sub, TO)
+    if node.sup is not None:
+        w.emit(say.TO)
+        part(w, node.sup, 0)
+    w.finish("sequence")
 
 
 def braket(w: Writer, node: Node) -> None:

@@ -7,7 +7,7 @@ from mathspeak.meaning.shapes import is_letter
 from mathspeak.meaning.terms import Derivative, Differential, MixedNumber
 from mathspeak.speech.styles.natural.letters import letter_words
 from mathspeak.speech.styles.natural.scripts import superscript
-from mathspeak.speech.styles.natural.simple import is_short_fraction, is_simple, words_fraction
+from mathspeak.speech.styles.natural.simple import INDEXED, is_short_fraction, is_simple, words_fraction
 from mathspeak.speech.styles.natural.speaking import shield, speak
 from mathspeak.speech.writer import BY, OVER, Writer
 
@@ -73,23 +73,28 @@ def binomial(w: Writer, node: Node) -> None:
     """``n choose k``; bracketed where a part is not simple."""
     assert isinstance(node, Binomial)
     say = w.say
-    if is_simple(node.top, sign=False) and is_simple(node.bottom):
+    if not w.in_choose and is_simple(node.top, sign=False) and is_simple(node.bottom):
         speak(w, node.top)
         w.emit(say.CHOOSE)
         speak(w, node.bottom)
         w.short()
         return
     w.emit(say.BINOMIAL)
-    shield(w, node.top)
-    w.emit(say.CHOOSE)
-    shield(w, node.bottom)
+    for part, before in ((node.top, ""), (node.bottom, say.CHOOSE)):
+        if before:
+            w.emit(before)
+        outer, w.in_choose = w.in_choose, True
+        exposed, fraction_around = w.exposed, w.in_fraction
+        w.in_fraction = False
+        speak(w, part)
+        w.in_choose, w.exposed, w.in_fraction = outer, exposed, fraction_around
     w.finish("choose")
 
 
 def root(w: Writer, node: Node) -> None:
     assert isinstance(node, Root)
     say = w.say
-    simple = is_simple(node.body)
+    simple = is_simple(node.body, scripts=INDEXED)
     index = node.index
     if index is None:
         w.emit(say.ROOT if simple else say.SQUARE_ROOT)
@@ -147,4 +152,3 @@ def differential(w: Writer, node: Node) -> None:
     sign = node.sign
     w.emit(w.say.D if is_letter(sign, "d") else letter_words(w, sign))  # type: ignore[arg-type]
     speak(w, node.variable)
-

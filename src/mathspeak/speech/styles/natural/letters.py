@@ -112,11 +112,19 @@ def name(w: Writer, node: Node) -> None:
 def text(w: Writer, node: Node) -> None:
     """Prose as it stands; signs that no voice should meet are said."""
     assert isinstance(node, Text)
-    for run in node.runs:
+    runs = node.runs
+    if len(runs) == 1 and isinstance(runs[0], str) and len(runs[0]) == 1 and runs[0].isalpha():
+        # One upright letter is a letter, not prose.
+        letter(w, Letter(runs[0].lower(), runs[0].isupper(), node.font or "roman", node.start, node.end))
+        return
+    for run in runs:
         if isinstance(run, str):
             words = spoken_text(w, run)
             if words:
                 w.emit(words)
+                w.terse = words.rpartition(" ")[2] in w.say.TERSE_AFTER
+            if run[-1] in ",.;:":
+                w.breathe()
         else:
             speak(w, run)
 
@@ -126,7 +134,8 @@ def spoken_text(w: Writer, run: str) -> str:
     if not run.isalpha():
         characters = w.say.TEXT_CHARACTERS
         run = "".join(characters.get(c, c) if c in characters or c.isascii() else prose(c) for c in run)
-        run = " ".join(run.split())
+        run = " ".join(run.split()).rstrip(",.;:")
+        run = " ".join(run.split()).lstrip(",.;: ")
     return run
 
 
@@ -167,4 +176,3 @@ def is_said_after(node: Accent) -> bool:
     if isinstance(body, Number):
         return mark not in ("vec", "bar", "dot")
     return is_one_letter(body)
-

@@ -87,9 +87,9 @@ def part(w: Writer, node: Node, forbidden: int) -> None:
     if w.pending:
         w.flush()
     at = len(w.out)
-    outer, inside, terse = w.exposed, w.in_fraction, w.terse
+    outer, fraction, choose, terse = w.exposed, w.in_fraction, w.in_choose, w.terse
     w.exposed = 0
-    w.in_fraction = False
+    w.in_fraction = w.in_choose = False
     w.terse = True
     speak(w, node)
     w.terse = terse
@@ -97,11 +97,10 @@ def part(w: Writer, node: Node, forbidden: int) -> None:
         w.bracket(at)
     else:
         outer |= w.exposed
-    w.exposed, w.in_fraction = outer, inside
+    w.exposed, w.in_fraction, w.in_choose = outer, fraction, choose
 
 
 def sided(w: Writer, node: Node) -> None:
     assert isinstance(node, Sided)
     speak(w, node.value)
     w.emit(w.say.SIDES[node.side])
-

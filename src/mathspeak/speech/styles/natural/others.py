@@ -67,4 +67,3 @@ def quantity(w: Writer, node: Node) -> None:
     if node.number is not None:
         speak(w, node.number)
     w.emit(w.say.units(node.units, node.number))
-

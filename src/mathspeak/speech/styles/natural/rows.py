@@ -28,12 +28,13 @@ from mathspeak.meaning.terms import (
     Interval,
     Magnitude,
     MixedNumber,
+    Sequence,
     SetOf,
     Vector,
 )
 from mathspeak.speech.styles.natural.letters import is_said_after, symbol_words
 from mathspeak.speech.styles.natural.operators import is_bounded
-from mathspeak.speech.styles.natural.simple import is_short_fraction, is_simple, words_fraction
+from mathspeak.speech.styles.natural.simple import INDEXED, is_short_fraction, is_simple, words_fraction
 from mathspeak.speech.styles.natural.speaking import speak
 from mathspeak.speech.utterance import LONG, MEDIUM, SHORT
 from mathspeak.speech.writer import COMMA, TO, Writer
@@ -42,6 +43,7 @@ from mathspeak.speech.writer import COMMA, TO, Writer
 # with its own first part could take in what stands before it; "the …" wants a word between it and a factor.
 PLAIN, WORD, TAKING, THE, SIGN, SILENT = range(6)
 SIGNS = frozenset(["bin", "rel", "arrow", "punct", "post", "space", "close", "dots", "open", "fence"])
+RELATING = SIGNS - {"post", "dots", "close"}
 QUANTIFIERS = frozenset(["forall", "exists", "nexists", "unique"])
 FINAL = {"comma": SHORT, "semicolon": MEDIUM, "period": LONG}
 
@@ -104,7 +106,7 @@ def beginning(w: Writer, item: Node) -> int:
         if base is None:
             return PLAIN
         if base.__class__ is Symbol and base.cls in SIGNS:
-            return SIGN
+            return WORD if base.cls == "dots" else SIGN
         return beginning(w, base)
     if cls is Row:
         return beginning(w, item.items[0]) if item.items else SILENT  # type: ignore[attr-defined]
@@ -117,7 +119,7 @@ def beginning(w: Writer, item: Node) -> int:
             return TAKING if w.tail else WORD
         return THE if is_bracketed(w, item) else TAKING  # type: ignore[arg-type]
     if cls is Root:
-        return WORD if item.index is None and is_simple(item.body) else THE  # type: ignore[attr-defined]
+        return WORD if item.index is None and is_simple(item.body, scripts=INDEXED) else THE  # type: ignore[attr-defined]
     if cls is Accent:
         return WORD if is_said_after(item) else THE  # type: ignore[arg-type]
     return BEGINNINGS.get(cls, PLAIN)
@@ -132,13 +134,14 @@ BEGINNINGS: dict[type[Node], int] = {
     Number: WORD,
     Name: WORD,
     Call: WORD,
-    Derivative: WORD,
+    Derivative: TAKING,
     Unknown: WORD,
     Binomial: TAKING,
     MixedNumber: TAKING,
     Evaluated: TAKING,
     Magnitude: THE,
     Interval: THE,
+    Sequence: THE,
     SetOf: THE,
     Table: THE,
     Vector: THE,
@@ -158,7 +161,7 @@ def is_factor(item: Node) -> bool:
         base = item.base  # type: ignore[attr-defined]
         if base is None or (base.__class__ is Row and not base.items):
             return False
-        return not (base.__class__ is Symbol and (base.cls == "fn" or base.cls in SIGNS))
+        return not (base.__class__ is Symbol and (base.cls == "fn" or base.cls in RELATING))
     return not (cls is Symbol and item.cls in ("fn", "bigop"))  # type: ignore[attr-defined]
 
 
@@ -203,7 +206,9 @@ def sign(w: Writer, items: list[Node], i: int, operand: bool) -> None:
         w.breathe()
     elif key == "times":
         following = items[i + 1] if i + 1 < len(items) else None
-        clash = following is not None and following.__class__ is not Symbol and parted(w, operand, beginning(w, following))
+        clash = (
+            following is not None and following.__class__ is not Symbol and parted(w, operand, beginning(w, following))
+        )
         w.emit(w.say.MULTIPLIED_BY if clash else w.say.TIMES)
     elif cls == "post":
         if w.compound:

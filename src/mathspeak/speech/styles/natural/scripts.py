@@ -8,7 +8,7 @@ from mathspeak.meaning.terms import Ordinal
 from mathspeak.speech.styles.natural.letters import letter_words, prime_words, symbol_words
 from mathspeak.speech.styles.natural.operators import bounded, is_bounded
 from mathspeak.speech.styles.natural.rows import row
-from mathspeak.speech.styles.natural.simple import is_script_part
+from mathspeak.speech.styles.natural.simple import INDEXED, RAISED, is_script_part
 from mathspeak.speech.styles.natural.speaking import shield, speak
 from mathspeak.speech.writer import Writer
 
@@ -50,6 +50,8 @@ def script(w: Writer, node: Node) -> None:
         return
     else:
         speak(w, base)
+        if isinstance(base, Script) and (base.sub is not None or base.sup is not None):
+            w.compound = True
     scripts(w, node)
 
 
@@ -66,7 +68,7 @@ def scripts(w: Writer, node: Script) -> None:
 
 
 def subscript(w: Writer, sub: Node) -> None:
-    if is_script_part(sub):
+    if is_script_part(sub, INDEXED):
         w.emit(w.say.SUB)
         speak(w, sub)
         w.short(compound=False)
@@ -92,7 +94,7 @@ def superscript(w: Writer, sup: Node) -> None:
         w.emit(say.SUPER_PAREN if sup.open == "lparen" else say.SUPER_BRACKET)  # type: ignore[attr-defined]
         speak(w, inside(sup))  # type: ignore[arg-type]
         w.short(compound=False)
-    elif is_script_part(sup):
+    elif is_script_part(sup, RAISED):
         w.emit(say.TO_THE)
         speak(w, sup)
         w.short(compound=False)
@@ -206,4 +208,3 @@ def ordinal(w: Writer, node: Node) -> None:
     value = node.value
     words = value.text if isinstance(value, Number) else letter_words(w, value)  # type: ignore[arg-type]
     w.emit(f"{words}-{node.ending}" if isinstance(value, Letter) else f"{words}{node.ending}")
-

@@ -15,6 +15,9 @@ def is_letter_like(node: Node, marks: bool) -> bool:
     cls = node.__class__
     if cls is Letter:
         return True
+    if cls is Accent and node.mark == "vec":  # type: ignore[attr-defined]
+        # Said in front of its letter, so nothing outside can be meant.
+        return node.body.__class__ is Letter  # type: ignore[attr-defined]
     if not marks:
         return False
     if cls is Accent:
@@ -60,38 +63,74 @@ def words_fraction(node: Node) -> tuple[int, int] | None:
     return (first, second) if 1 <= first <= 9 and 2 <= second <= 10 else None
 
 
-def is_simple(node: Node, marks: bool = True, sign: bool = True) -> bool:
+# Which scripts the last letter of a short form may carry.
+BARE, INDEXED, RAISED, ANY = range(4)
+
+
+def is_scripted(node: Node, scripts: int) -> bool:
+    """A letter with scripts that a short form of this kind takes.
+
+    ``INDEXED`` takes a subscript; ``RAISED`` also a square, a cube or a mark; ``ANY`` also "to the n".
+    """
+    if node.__class__ is not Script or scripts == BARE:
+        return False
+    base, sub, sup = node.base, node.sub, node.sup  # type: ignore[attr-defined]
+    if base.__class__ is not Letter or node.primes or node.pre_sub is not None or node.pre_sup is not None:  # type: ignore[attr-defined]
+        return False
+    if sub is not None and not is_plain_part(sub):
+        return False
+    if sup is None:
+        return sub is not None
+    if scripts == INDEXED:
+        return False
+    if sup.__class__ is Number and sup.text in ("2", "3"):
+        return True
+    if sup.__class__ is Symbol and sup.cls == "mark":
+        return bool(sup.key != "star")
+    return scripts == ANY and is_plain_part(sup)
+
+
+def is_plain_part(node: Node) -> bool:
+    """A script that is one number, letter or sign, or a short product of them."""
+    cls = node.__class__
+    return (cls is Symbol and node.cls == "ord") or cls is Number or cls is Name or is_simple(node, marks=False)  # type: ignore[attr-defined]
+
+
+def is_simple(node: Node, marks: bool = True, sign: bool = True, scripts: int = BARE) -> bool:
     """Whether a short form may hold this; ``marks`` are accents and primes, ``sign`` a minus in front."""
     cls = node.__class__
     if cls is Number:
         return True
+    if cls is Script:
+        return is_scripted(node, scripts) or is_letter_like(node, marks)
     if cls is Symbol:
         return node.cls == "ord"  # type: ignore[attr-defined]
     if cls is Row:
-        return is_simple_row(node.items, marks, sign)  # type: ignore[attr-defined]
+        return is_simple_row(node.items, marks, sign, scripts)  # type: ignore[attr-defined]
     if cls is Fraction:
         return words_fraction(node) is not None
     return is_letter_like(node, marks)
 
 
-def is_simple_row(items: list[Node], marks: bool, sign: bool) -> bool:
+def is_simple_row(items: list[Node], marks: bool = True, sign: bool = True, scripts: int = BARE) -> bool:
     count = len(items)
     if count < 2:
-        return count == 1 and is_simple(items[0], marks, sign)
+        return count == 1 and is_simple(items[0], marks, sign, scripts)
+    last = items[-1]
+    ends = is_letter_like(last, marks) or is_scripted(last, scripts)
     if is_symbol(items[0], "minus"):
-        return sign and count == 2 and (items[1].__class__ is Number or is_letter_like(items[1], marks))
-    begin = 1 if items[0].__class__ is Number else 0
-    for i in range(begin, count):
+        return sign and count == 2 and (last.__class__ is Number or ends)
+    if not ends:
+        return False
+    for i in range(1 if items[0].__class__ is Number else 0, count - 1):
         item = items[i]
-        if not is_letter_like(item, marks):
-            return False
-        # "d x" at the end of a short form would be heard as the differential that follows it.
-        if i < count - 1 and is_letter(item, "d"):
+        # "d x" at the end of a short form would be heard as the differential that follows it, and "x dot y" as a product.
+        if not is_letter_like(item, marks) or is_letter(item, "d") or (item.__class__ is Accent and item.mark == "dot"):  # type: ignore[attr-defined]
             return False
     return True
 
 
-def is_script_part(node: Node) -> bool:
+def is_script_part(node: Node, scripts: int = BARE) -> bool:
     """Whether "sub" or "to the" may be followed by this: something simple without marks, a name, or a short text."""
     cls = node.__class__
     if cls is Name:
@@ -101,7 +140,7 @@ def is_script_part(node: Node) -> bool:
         return len(runs) == 1 and isinstance(runs[0], str) and len(runs[0].split()) <= WORD_LIMIT
     if cls is Symbol:
         return node.cls in ("ord", "fn", "bin")  # type: ignore[attr-defined]
-    return is_simple(node, marks=False)
+    return is_simple(node, marks=False, scripts=scripts)
 
 
 def is_short_fraction(w: Writer, node: Fraction) -> bool:
@@ -109,6 +148,6 @@ def is_short_fraction(w: Writer, node: Fraction) -> bool:
     return (
         node.kind == "bar"
         and not w.in_fraction
-        and is_simple(node.numerator, sign=False)
-        and is_simple(node.denominator)
+        and is_simple(node.numerator, sign=False, scripts=RAISED)
+        and is_simple(node.denominator, scripts=ANY)
     )

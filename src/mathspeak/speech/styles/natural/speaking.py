@@ -23,7 +23,7 @@ def speak(w: Writer, node: Node) -> None:
 
 def shield(w: Writer, node: Node) -> None:
     """Speak a part whose construct brackets it: what it leaves open inside does not show outside."""
-    exposed, inside = w.exposed, w.in_fraction
-    w.in_fraction = False
+    exposed, fraction, choose = w.exposed, w.in_fraction, w.in_choose
+    w.in_fraction = w.in_choose = False
     speak(w, node)
-    w.exposed, w.in_fraction = exposed, inside
+    w.exposed, w.in_fraction, w.in_choose = exposed, fraction, choose

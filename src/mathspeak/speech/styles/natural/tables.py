@@ -15,10 +15,10 @@ from mathspeak.speech.writer import COMMA, Writer
 
 def table(w: Writer, node: Node) -> None:
     assert isinstance(node, Table)
-    inside, exposed = w.in_fraction, w.exposed
-    w.in_fraction = False
+    fraction, choose, exposed = w.in_fraction, w.in_choose, w.exposed
+    w.in_fraction = w.in_choose = False
     TABLES[node.kind](w, node)
-    w.in_fraction, w.exposed = inside, exposed
+    w.in_fraction, w.in_choose, w.exposed = fraction, choose, exposed
 
 
 def cell(w: Writer, node: Node) -> None:
@@ -53,8 +53,8 @@ def matrix(w: Writer, node: Table) -> None:
 def vector(w: Writer, node: Node) -> None:
     assert isinstance(node, Vector)
     say = w.say
-    inside, exposed = w.in_fraction, w.exposed
-    w.in_fraction = False
+    fraction, choose, exposed = w.in_fraction, w.in_choose, w.exposed
+    w.in_fraction = w.in_choose = False
     w.emit(say.COLUMN_VECTOR if node.column else say.ROW_VECTOR)
     if node.open != "lparen":
         w.emit(say.IN_BRACKETS[node.open])
@@ -62,7 +62,7 @@ def vector(w: Writer, node: Node) -> None:
         if i:
             w.emit(say.CELL)
         cell(w, entry)
-    w.in_fraction, w.exposed = inside, exposed
+    w.in_fraction, w.in_choose, w.exposed = fraction, choose, exposed
     w.finish("vector")
 
 

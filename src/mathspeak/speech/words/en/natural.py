@@ -23,6 +23,7 @@ END = {
     "evaluation": "end evaluation",
     "given": "end given",
     "set": "end set",
+    "sequence": "end sequence",
     "interval": "end interval",
     "matrix": "end matrix",
     "vector": "end vector",
@@ -55,7 +56,17 @@ AND = "and"
 CHOOSE = "choose"
 BINOMIAL = "the binomial"
 CARDINALS = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-PARTS = {2: "half", 3: "third", 4: "quarter", 5: "fifth", 6: "sixth", 7: "seventh", 8: "eighth", 9: "ninth", 10: "tenth"}
+PARTS = {
+    2: "half",
+    3: "third",
+    4: "quarter",
+    5: "fifth",
+    6: "sixth",
+    7: "seventh",
+    8: "eighth",
+    9: "ninth",
+    10: "tenth",
+}
 PLURALS = {2: "halves"}
 
 # Roots
@@ -66,7 +77,18 @@ NTH_ROOT = "{} root"
 THE_CUBE_ROOT = "the cube root of"
 THE_NTH_ROOT = "the {} root of"
 INDEXED_ROOT = "the root with index"
-ORDINALS = {"1": "first", "2": "second", "3": "third", "4": "fourth", "5": "fifth", "6": "sixth", "7": "seventh", "8": "eighth", "9": "ninth", "10": "tenth"}
+ORDINALS = {
+    "1": "first",
+    "2": "second",
+    "3": "third",
+    "4": "fourth",
+    "5": "fifth",
+    "6": "sixth",
+    "7": "seventh",
+    "8": "eighth",
+    "9": "ninth",
+    "10": "tenth",
+}
 ORDINAL_ENDING = "-th"
 
 # Scripts
@@ -241,7 +263,7 @@ OPEN_INVISIBLE = "open blank"
 SETS = "the set"
 SET_OF = "the set of"
 SUCH_THAT = "such that"
-WITH_COLON = "colon"
+WITH = "with"
 EMPTY_SET_BRACES = "open brace close brace"
 INTERVALS = {(True, True): "the closed interval from", (False, False): "the open interval from"}
 INTERVAL_FROM = "the interval from"
@@ -252,12 +274,20 @@ KET = "ket"
 BRA = "bra"
 BRAKET = "braket"
 BRAKET_BAR = "with"
+SEQUENCE = "the sequence"
+IN_PARENS = "in parens"
 EVALUATED = "evaluated at"
 EVALUATED_FROM = "evaluated from"
 
 # Tables
 MATRIX = "the {} by {} matrix"
-IN_BRACKETS = {"lbrack": "in brackets", "lbrace": "in braces", "langle": "in angles", "": "in no brackets", "lfloor": "in floors"}
+IN_BRACKETS = {
+    "lbrack": "in brackets",
+    "lbrace": "in braces",
+    "langle": "in angles",
+    "": "in no brackets",
+    "lfloor": "in floors",
+}
 COLUMN_VECTOR = "the column vector"
 ROW_VECTOR = "the row vector"
 ARRAY = "the {} by {} array"
@@ -274,14 +304,25 @@ EQUATION = "equation {}"
 STACK_OF = "{} lines"
 
 # Everything else
-BOX = {"box": "boxed", "circle": "circled", "cancel": "struck out", "bcancel": "struck out backwards", "xcancel": "crossed out"}
+BOX = {
+    "box": "boxed",
+    "circle": "circled",
+    "cancel": "struck out",
+    "bcancel": "struck out backwards",
+    "xcancel": "crossed out",
+}
 REPLACED_BY = "replaced by"
 ABOVE_SIGN = "with"
 ABOVE = "above"
 BELOW = "below"
 COMMAND = "command {}"
 CHEMICAL = "the chemical formula"
+# Prose after which a relation goes without "is".
+TERSE_AFTER = frozenset(["for", "all", "any", "every", "some", "each", "with", "given"])
 TEXT_CHARACTERS = {
+    '"': " ",
+    "“": " ",
+    "”": " ",
     "&": " and ",
     "%": " percent ",
     "$": " dollar ",

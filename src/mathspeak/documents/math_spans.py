@@ -8,6 +8,10 @@ from __future__ import annotations
 
 import re
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 
 class MathSpan:
     """One formula in prose: ``text[start:end]`` with its delimiters, ``text[inner_start:inner_end]`` without them.
@@ -61,7 +65,7 @@ def math_spans(text: str) -> list[MathSpan]:
     ['x']
     """
     spans: list[MathSpan] = []
-    signs = _signs(text)
+    signs = list(_signs(text))
     index = 0
     while index < len(signs):
         start, sign = signs[index]
@@ -82,23 +86,21 @@ def math_spans(text: str) -> list[MathSpan]:
     return spans
 
 
-def _signs(text: str) -> list[tuple[int, str]]:
+def _signs(text: str) -> Iterator[tuple[int, str]]:
     """The delimiters and the ends of paragraphs, in order, but for what stands in the text of a formula."""
-    signs: list[tuple[int, str]] = []
     group_ends: dict[int, int] | None = None
     position = 0
     while found := _SIGN.search(text, position):
         position = found.end()
         sign = found.group()
         if sign in _DELIMITERS:
-            signs.append((found.start(), sign))
+            yield found.start(), sign
         elif sign[0] == "\n":
-            signs.append((found.start(), _PARAGRAPH))
+            yield found.start(), _PARAGRAPH
         elif sign[0] == "\\" and (command := _TEXT_IN_FORMULA.match(text, found.start())):
             if group_ends is None:
                 group_ends = _group_ends(text)
             position = group_ends.get(command.end() - 1, position)
-    return signs
 
 
 def _group_ends(text: str) -> dict[int, int]:

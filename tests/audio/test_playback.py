@@ -83,6 +83,7 @@ def test_ctrl_c_stops_the_sound_at_once(tmp_path: Path) -> None:
     while not (pid_file.exists() and pid_file.read_text().endswith("\n")):
         assert time.monotonic() < end, "the player never started"
         time.sleep(0.02)
+    time.sleep(0.3)  # By now the parent has heard that the player is ready.
     began = time.monotonic()
     parent.send_signal(signal.SIGINT)
     _, said = parent.communicate(timeout=10)

@@ -59,8 +59,14 @@ class _Player:
         except OSError as error:
             raise AudioError(f"the player cannot be started: {error}") from error
         self._threads = [threading.Thread(target=work, daemon=True) for work in (self._feed, self._listen)]
-        for thread in self._threads:
-            thread.start()
+        try:
+            for thread in self._threads:
+                thread.start()
+        except BaseException:
+            # Ctrl-C may come before anybody holds this object.
+            self._process.kill()
+            self._process.wait()
+            raise
 
     def __enter__(self) -> _Player:
         return self

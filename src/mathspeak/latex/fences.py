@@ -6,7 +6,7 @@ from mathspeak.errors import LimitExceeded
 from mathspeak.latex.nodes import Fence, Node, Row, Script, Symbol
 
 # How far a bar looks ahead for its partner; a bound, so that a line of bars stays linear.
-HORIZON = 120
+HORIZON = 60
 DELIMITERS = frozenset(["open", "close", "fence"])
 # What stands before a sign that begins something: after these a bar opens.
 EXPECTING = frozenset(["bin", "rel", "arrow", "punct", "open", "bigop", "fn", "space"])
@@ -110,7 +110,8 @@ class _Pairing:
         del self.out[index:]
         inside = body[0] if len(body) == 1 and isinstance(body[0], Row) else None
         closing = delimiter(item) or item
-        row = inside or Row(body, first.end, closing.start)
+        start, end = (body[0].start, body[-1].end) if body else (closing.start, closing.start)
+        row = inside or Row(body, start, end)
         fence = Fence(BARS.get(opening, opening), BARS.get(key, key), row, first.start, closing.end)
         if isinstance(item, Script):
             self.out.append(Script(fence, item.sub, item.sup, item.primes, first.start, item.end, limits=item.limits))

@@ -103,12 +103,7 @@ class Parser(Stream):
 
     def items(self, stop: frozenset[str], once: bool = False) -> list[Node]:
         """Read side by side until a token of ``stop``, which is taken and kept in ``stopped``."""
-        self.depth += 1
-        if self.depth > self.limits.max_depth:
-            most = self.limits.max_depth
-            raise LimitExceeded(
-                "max_depth", f"the formula is nested more than {most} deep", start=self.start(), end=self.end()
-            )
+        self.descend()
         self.stops.append(stop)
         items: list[Node] = []
         delimited = False
@@ -174,6 +169,15 @@ class Parser(Stream):
         self.depth -= 1
         self.stopped = token
         return pair(items) if delimited else items
+
+    def descend(self) -> None:
+        """Go one level in, if the limit allows it."""
+        self.depth += 1
+        if self.depth > self.limits.max_depth:
+            most = self.limits.max_depth
+            raise LimitExceeded(
+                "max_depth", f"the formula is nested more than {most} deep", start=self.start(), end=self.end()
+            )
 
     def call(self, token: str, items: list[Node]) -> str | None:
         """Read a command of the user's; the built-in command it stands for, if it is only another name for one."""
@@ -307,8 +311,9 @@ class Parser(Stream):
                 self.back()
             self.warn("missing-argument", "something is missing here", start, self.end())
             return Row([], start, start)
-        if len(token) > 1 and token[0].isdigit():
-            return Number(self.split_digit(token), self.font, start, start + 1)
+        if len(token) > 1 and token[0] in "0123456789.":
+            digit = self.split_digit(token)
+            return Number(digit, self.font, start, start + 1) if digit != "." else Symbol("period", "punct", start, start + 1)
         macro = self.macros.get(token)
         if macro is not None and not isinstance(macro, str) and token not in self.spoken:
             end = self.end()
@@ -329,7 +334,8 @@ class Parser(Stream):
     def switched(self, inside: list[Node], outer: str, start: int) -> list[Node]:
         r"""The items of a group that ended in another alphabet than it began in: ``{\rm kg}`` is a word."""
         font, self.font = self.font, outer
-        word = word_of(inside, font)
+        upright = all(item.__class__ is not Letter or item.font == font for item in inside)
+        word = word_of(inside, font) if upright else None
         return inside if word is None else [Name(word, font, False, start, self.end())]
 
     def option(self) -> Node | None:
@@ -346,37 +352,34 @@ class Parser(Stream):
         """Attach what follows ``^``, ``_`` or a prime to the item before it."""
         start = self.start()
         base = items.pop() if items and not _is_space(items[-1]) else None
-        sub: Node | None = None
-        sup: Node | None = None
+        subs: list[Node] = []
+        sups: list[Node] = []
         primes = 0
         while True:
             if token in PRIMES:
                 primes += PRIMES[token]
             elif token == "_":
-                sub = self.joined(sub, self.argument(angle=False))
+                subs.append(self.argument(angle=False))
             elif token == "^":
-                sup, more = _without_primes(self.argument(angle=False), sup)
+                sup, more = _without_primes(self.argument(angle=False))
                 primes += more
+                if sup is not None:
+                    sups.append(sup)
             else:
-                raised = self.unicode_script(token)
-                node = self.argument(angle=False)
-                if raised:
-                    sup = self.joined(sup, node)
-                else:
-                    sub = self.joined(sub, node)
+                scripts = sups if self.unicode_script(token) else subs
+                scripts.append(self.argument(angle=False))
             if self.peek() not in SCRIPTS:
                 break
             token = self.next()
         limits, self.placement = self.placement, None
         start = start if base is None else base.start
-        items.append(Script(base, sub, sup, primes, start, self.end(), limits=limits))
+        items.append(Script(base, self.joined(subs), self.joined(sups), primes, start, self.end(), limits=limits))
 
-    def joined(self, first: Node | None, second: Node) -> Node:
+    def joined(self, scripts: list[Node]) -> Node | None:
         """A second script of the same kind is an error in TeX; both are read."""
-        if first is None:
-            return second
-        self.warn("double-script", "two scripts in the same place", second.start, second.end)
-        return Row([first, second], first.start, second.end)
+        if len(scripts) > 1:
+            self.warn("double-script", "two scripts in the same place", scripts[1].start, scripts[1].end)
+        return self.row(scripts) if scripts else None
 
     def unicode_script(self, token: str) -> bool:
         """Put a run of raised or lowered characters, such as ``⁻¹``, back as a plain group; true if raised."""
@@ -398,16 +401,14 @@ def _is_prime(node: Node) -> bool:
     return node.__class__ is Symbol and node.key == "prime"  # type: ignore[attr-defined]
 
 
-def _without_primes(node: Node, first: Node | None) -> tuple[Node | None, int]:
+def _without_primes(node: Node) -> tuple[Node | None, int]:
     """A superscript without the primes that it begins with, and how many there were."""
     if _is_prime(node):
-        return first, 1
+        return None, 1
     if isinstance(node, Row) and node.items and _is_prime(node.items[0]):
         count = next((i for i, item in enumerate(node.items) if not _is_prime(item)), len(node.items))
         rest = node.items[count:]
-        node = rest[0] if len(rest) == 1 else Row(rest, node.start, node.end)
         if not rest:
-            return first, count
-    else:
-        count = 0
-    return (node if first is None else Row([first, node], first.start, node.end)), count
+            return None, count
+        return (rest[0] if len(rest) == 1 else Row(rest, node.start, node.end)), count
+    return node, 0

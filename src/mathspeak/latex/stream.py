@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 CLOSERS = {"{": "}", "[": "]", "<": ">"}
 # A macro body may be long: the tokens that expansions make are bounded as well as their number.
 TOKENS_AN_EXPANSION = 20
+# Nobody reads more.
+MOST_WARNINGS = 50
 
 
 class Warning_:
@@ -126,7 +128,8 @@ class Stream:
             )
 
     def warn(self, code: str, message: str, start: int, end: int) -> None:
-        self.warnings.append(Warning_(code, message, start, end))
+        if len(self.warnings) < MOST_WARNINGS:
+            self.warnings.append(Warning_(code, message, start, end))
 
     def star(self) -> bool:
         """Take a star that follows at once, as in ``\\operatorname*``."""

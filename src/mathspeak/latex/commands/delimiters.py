@@ -88,17 +88,14 @@ def sized(parser: Parser) -> None:
 
 def _left(parser: Parser, token: str, start: int) -> Node:
     opening = delimiter_key(parser)
-    inner_start = parser.end()
     items = parser.items(RIGHT)
+    body = parser.row(items, parser.start())
     closing = ""
     if parser.stopped:
-        inner_end = parser.start()
         closing = delimiter_key(parser)
     else:
-        inner_end = parser.end()
-        parser.warn("unclosed", "\\left without its \\right", start, inner_end)
-    body = items[0] if len(items) == 1 and isinstance(items[0], Row) else Row(items, inner_start, inner_end)
-    return Fence(opening, closing, body, start, parser.end())
+        parser.warn("unclosed", "\\left without its \\right", start, parser.end())
+    return enclose(opening, closing, body, start, parser.end())
 
 
 def _right(parser: Parser, token: str, start: int) -> Node | None:

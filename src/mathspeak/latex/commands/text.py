@@ -88,6 +88,7 @@ def _starred(parser: Parser, token: str, start: int) -> Node | None:
 
 def read_text(parser: Parser, start: int, font: str = "") -> Node | None:
     """The prose of a group, its mathematics read; none where it prints nothing."""
+    parser.descend()
     opening = parser.solid()
     if opening != "{":
         if opening == "<" and parser.closes_ahead("<"):
@@ -95,11 +96,13 @@ def read_text(parser: Parser, start: int, font: str = "") -> Node | None:
         elif not opening or opening == "}":
             if opening:
                 parser.back()
+            parser.depth -= 1
             return None
         else:
             runs = [PRINTED.get(opening, opening)]
     else:
         runs = _runs(parser, "}")
+    parser.depth -= 1
     runs = _joined(runs)
     return Text(runs, font, start, parser.end()) if runs else None
 

@@ -46,7 +46,28 @@ def test_a_file_in_place_of_playing_is_not_played(ms: Ms, tmp_path: Path, monkey
     assert played == []
     assert ms("x^2", "-o", str(file), "--play").code == ExitCode.OK
     assert ms("x^2").code == ExitCode.OK
-    assert played == ["x squared"] * 2
+    assert len(played) == 2
+
+
+def test_prose_and_utterances_reach_the_speaker_in_order(ms: Ms, monkeypatch: pytest.MonkeyPatch) -> None:
+    played: list[list[object]] = []
+    monkeypatch.setattr(Speaker, "play", lambda self, pieces: played.append(list(pieces)))
+    assert ms("Let $x^2$ be $y$.").code == ExitCode.OK
+    (pieces,) = played
+    assert [piece if isinstance(piece, str) else type(piece).__name__ for piece in pieces] == [
+        "Let ",
+        "Utterance",
+        " be ",
+        "Utterance",
+        ".",
+    ]
+
+
+def test_prose_is_written_with_its_formulas(ms: Ms, tmp_path: Path) -> None:
+    short, long = tmp_path / "short.wav", tmp_path / "long.wav"
+    assert ms("$x^2$", "-o", str(short)).code == ExitCode.OK
+    assert ms("Then ($x^2$), which is at most $y$, is what we look for.", "-o", str(long)).code == ExitCode.OK
+    assert long.stat().st_size > 2 * short.stat().st_size
 
 
 def test_no_sound_device_is_said_once_and_is_no_failure(ms: Ms, monkeypatch: pytest.MonkeyPatch) -> None:

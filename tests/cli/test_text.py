@@ -111,7 +111,7 @@ def test_settings_are_kept_where_the_platform_keeps_them(ms: Ms) -> None:
         (["text"], ExitCode.USAGE, "give a formula"),
         (["text", ""], ExitCode.INPUT, "nothing to read"),
         (["text", " \n"], ExitCode.INPUT, "nothing to read"),
-        (["text", "{}"], ExitCode.INPUT, "can be said"),
+        (["text", "{}"], ExitCode.INPUT, "nothing in this formula is spoken"),
         (["text", "\\"], ExitCode.INPUT, "backslash"),
         (["text", "x\udcff"], ExitCode.INPUT, "not UTF-8"),
         (["text", "--macros", "\\def\\a{\udcff}", "x"], ExitCode.INPUT, "not UTF-8"),

@@ -26,11 +26,10 @@ class _DoctorCommand(ExampleCommand):
 @click.command(cls=_DoctorCommand)
 def doctor() -> int:
     """Say what works here and what to install for the rest. The exit code is 6 if nothing can speak."""
-    from mathspeak.audio import playback
-    from mathspeak.engines import registry
+    from mathspeak.speaker import report
 
-    engines = registry.report()
-    lines = [_itself(), _settings(), _words(), *engines, playback.report()]
+    *engines, loudspeaker = report()
+    lines = [_itself(), _settings(), _words(), *engines, loudspeaker]
     show_table(
         ("part", "state", "what is there"),
         [(name, "works" if works else "does not work", detail) for name, works, detail, _ in lines],

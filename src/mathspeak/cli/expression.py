@@ -11,20 +11,34 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from mathspeak.cli.console import Notice
+    from mathspeak.speaker import Speakable
     from mathspeak.translator import Reading, Translator
 
 _LONGEST_STDIN = 16 * 1024 * 1024
 
 
 class Words:
-    """The words of an expression, and the reading of each formula in it with the offset where it stands."""
+    """The words of an expression: its prose and the readings of its formulas, each with the offset where it stands."""
 
-    __slots__ = ("readings", "text", "warnings")
+    __slots__ = ("pieces", "text", "warnings")
 
-    def __init__(self, text: str, readings: list[tuple[int, Reading]], warnings: list[Notice]) -> None:
-        self.text = text
-        self.readings = readings
+    def __init__(self, pieces: list[tuple[int, str | Reading]], warnings: list[Notice]) -> None:
+        self.pieces = pieces
+        self.text = _joined([piece if isinstance(piece, str) else piece.text for _, piece in pieces])
         self.warnings = warnings
+
+    def speakable(self) -> Speakable:
+        """What a speaker says: the prose, and the utterances of the formulas."""
+        return [piece if isinstance(piece, str) else piece.utterance for _, piece in self.pieces]
+
+    def explain(self) -> list[tuple[str, str, int, int]]:
+        """The words of the formulas with their rules, and their places in the expression."""
+        return [
+            (words, rule, start + offset, end + offset)
+            for offset, piece in self.pieces
+            if not isinstance(piece, str)
+            for words, rule, start, end in piece.explain()
+        ]
 
 
 def expression(argument: str) -> str:
@@ -56,8 +70,6 @@ def read(translator: Translator, text: str, display: bool | None, strict: bool) 
     words = _read_prose(translator, text) if _is_prose(text) else _read_formula(translator, text, display)
     if words.warnings and (strict or not words.text):
         raise _at(strict_error(words.warnings), text, 0)
-    if not words.text:
-        raise LatexError("there is nothing in this formula that can be said")
     return words
 
 
@@ -82,14 +94,13 @@ def _read_formula(translator: Translator, text: str, display: bool | None) -> Wo
         reading = translator.read(text, display=display)
     except MathspeakError as error:
         raise _at(error, text, 0) from None
-    return Words(reading.text, [(0, reading)], list(reading.warnings))
+    return Words([(0, reading)], list(reading.warnings))
 
 
 def _read_prose(translator: Translator, text: str) -> Words:
     from mathspeak.documents.math_spans import math_spans
 
-    pieces: list[str] = []
-    readings: list[tuple[int, Reading]] = []
+    pieces: list[tuple[int, str | Reading]] = []
     warnings: list[Notice] = []
     position = 0
     for span in math_spans(text):
@@ -98,8 +109,7 @@ def _read_prose(translator: Translator, text: str) -> Words:
             reading = translator.read(text[offset : span.inner_end], display=span.display)
         except MathspeakError as error:
             raise _at(error, text, offset) from None
-        pieces += [_prose(text[position : span.start]), reading.text]
-        readings.append((offset, reading))
+        pieces += [(position, _prose(text[position : span.start])), (offset, reading)]
         for warning in reading.warnings:
             warning.start += offset
             warning.end += offset
@@ -107,8 +117,8 @@ def _read_prose(translator: Translator, text: str) -> Words:
         if not span.closed:
             warnings.append(_unclosed(span.start, offset))
         position = span.end
-    pieces.append(_prose(text[position:]))
-    return Words(_joined(pieces), readings, warnings)
+    pieces.append((position, _prose(text[position:])))
+    return Words(pieces, warnings)
 
 
 def _unclosed(start: int, end: int) -> LatexError:

@@ -55,7 +55,7 @@ def speak(expr: str, output: str | None, play: bool | None, stats: bool, **optio
     started = time.perf_counter()
     voice = speaker(given, options)
     if output is not None:
-        path = voice.save(words.text, output)
+        path = voice.save(words.speakable(), output)
         if stats:
             took = time.perf_counter() - started
             say(f"spoken by {voice.engine.name} in {took * 1000:.0f} ms: {os.path.getsize(path)} bytes in {path}")
@@ -65,7 +65,7 @@ def speak(expr: str, output: str | None, play: bool | None, stats: bool, **optio
 
 def _play(voice: Speaker, words: Words) -> None:
     try:
-        voice.play(words.text)
+        voice.play(words.speakable())
     except AudioError as error:
         if error.code != "no-sound-device":
             raise

@@ -51,16 +51,8 @@ def text(expr: str | None, shape: str | None, explain: bool, jsonl: bool, **opti
     return None
 
 
-def _explained(words: Words) -> list[tuple[str, str, int, int]]:
-    return [
-        (part, rule, start + offset, end + offset)
-        for offset, reading in words.readings
-        for part, rule, start, end in reading.explain()
-    ]
-
-
 def _explanation(source: str, words: Words) -> str:
-    rows = [(part, rule, source[start:end].replace("\n", " ")) for part, rule, start, end in _explained(words)]
+    rows = [(part, rule, source[start:end].replace("\n", " ")) for part, rule, start, end in words.explain()]
     widths = [max((len(row[column]) for row in rows), default=0) for column in (0, 1)]
     return "\n".join(f"{part:{widths[0]}}  {rule:{widths[1]}}  {latex}".rstrip() for part, rule, latex in rows)
 
@@ -75,5 +67,5 @@ def _as_json(source: str, words: Words, explain: bool) -> str:
     }
     if explain:
         names = ("words", "rule", "start", "end")
-        fields["explain"] = [dict(zip(names, row, strict=True)) for row in _explained(words)]
+        fields["explain"] = [dict(zip(names, row, strict=True)) for row in words.explain()]
     return json.dumps(fields, ensure_ascii=False)

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from mathspeak.config import STYLES, Settings, load
+from mathspeak import translator
+from mathspeak.config import STYLES, VERBOSITIES, Settings, load
 from mathspeak.errors import ConfigError
 from mathspeak.limits import Limits
 
@@ -102,3 +103,7 @@ def test_a_file_that_is_not_utf8_is_an_error(tmp_path: Path) -> None:
 def test_a_folder_in_place_of_the_file_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="cannot be read"):
         load({"MS_CONFIG": str(tmp_path)})
+
+
+def test_styles_and_verbosities_are_those_of_the_translator() -> None:
+    assert (STYLES, VERBOSITIES) == (translator.STYLES, translator.VERBOSITIES)

@@ -83,7 +83,8 @@ def test_the_settings_file_on_the_page_is_valid(tmp_path: Path) -> None:
     assert config.load({}, str(file)).speak == {"edge": "edge #1"}
 
 
-def test_the_python_examples_of_the_readme_run() -> None:
+def test_the_python_examples_of_the_readme_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
     parser = doctest.DocTestParser()
     examples = parser.get_doctest(README, {}, "README.md", "README.md", 0)
     assert examples.examples

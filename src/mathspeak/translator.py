@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
-from mathspeak.errors import UnknownPreference
+from mathspeak.errors import LimitExceeded, UnknownPreference
 from mathspeak.latex.reader import Runs, read, template
 from mathspeak.latex.stream import Warning_
 from mathspeak.limits import Limits
@@ -96,9 +96,16 @@ class Translator:
         context = self.context
         if "(" in latex:
             context = context.with_functions(functions_in(source.node))
-        node = self.walk.understand(source.node, context)
-        utterance = speak_natural(node, self.words, self.limits.max_words)
-        return Reading(plain(utterance), utterance, source.warnings)
+        try:
+            node = self.walk.understand(source.node, context)
+            utterance = speak_natural(node, self.words, self.limits.max_words)
+        except RecursionError as error:
+            # Groups and delimiters are each within the limit on nesting, and together beyond what can be walked.
+            raise LimitExceeded("max_depth", "the formula is nested too deep", hint="split the formula") from error
+        text = plain(utterance)
+        if not text:
+            source.warnings.append(Warning_("nothing-said", "nothing in this formula is spoken", 0, len(latex)))
+        return Reading(text, utterance, source.warnings)
 
 
 @lru_cache(maxsize=32)

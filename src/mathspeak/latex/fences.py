@@ -1,4 +1,4 @@
-"""Which delimiter belongs to which: brackets, intervals with two shapes, bars whose side nothing tells, bras and kets."""
+"""Which delimiter belongs to which: brackets, intervals of two shapes, bars whose side nothing tells, bras and kets."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ MIXED = frozenset(["paren", "brack"])
 BARS = {"lvert": "vert", "rvert": "vert", "lVert": "Vert", "rVert": "Vert"}
 
 
-def pair(items: list[Node], max_depth: int = 100) -> list[Node]:
+def pair(items: list[Node], max_depth: int) -> list[Node]:
     """The items with matched delimiters made into fences; a delimiter without a partner stays a symbol."""
     return _Pairing(items, max_depth).run()
 
@@ -24,9 +24,9 @@ def pair(items: list[Node], max_depth: int = 100) -> list[Node]:
 def delimiter(item: Node) -> Symbol | None:
     """The delimiter that an item is, or carries scripts on."""
     if item.__class__ is Script:
-        item = item.base or item  # type: ignore[attr-defined]
-    if item.__class__ is Symbol and item.cls in DELIMITERS:  # type: ignore[attr-defined]
-        return item  # type: ignore[return-value]
+        item = item.base or item
+    if item.__class__ is Symbol and item.cls in DELIMITERS:
+        return item
     return None
 
 
@@ -35,16 +35,16 @@ def ends_operand(item: Node | None) -> bool:
     if item is None:
         return False
     if item.__class__ is Script:
-        base = item.base  # type: ignore[attr-defined]
+        base = item.base
         return not (base.__class__ is Symbol and base.cls in ("bigop", "fn"))
-    return not (item.__class__ is Symbol and item.cls in EXPECTING)  # type: ignore[attr-defined]
+    return not (item.__class__ is Symbol and item.cls in EXPECTING)
 
 
 def begins_operand(item: Node | None) -> bool:
     """Whether this item may begin a term."""
     if item is None:
         return False
-    symbol = item.base if item.__class__ is Script else item  # type: ignore[attr-defined]
+    symbol = item.base if item.__class__ is Script else item
     return not (symbol.__class__ is Symbol and symbol.cls in CLOSING)
 
 
@@ -159,7 +159,7 @@ class _Pairing:
     def has_comma(self, index: int) -> bool:
         """Whether exactly one comma, with something on both sides, stands after an open delimiter."""
         inside = self.out[index + 1 :]
-        commas = [i for i, item in enumerate(inside) if item.__class__ is Symbol and item.key == "comma"]  # type: ignore[attr-defined]
+        commas = [i for i, item in enumerate(inside) if item.__class__ is Symbol and item.key == "comma"]
         return len(commas) == 1 and 0 < commas[0] < len(inside) - 1
 
     def spare_closers(self, wanted: str, level: int) -> bool:
@@ -174,7 +174,7 @@ class _Pairing:
 
     def later_bracket(self) -> bool:
         later = self.items[self.at + 1 : self.at + HORIZON]
-        return any(item.__class__ is Symbol and item.key in ("lbrack", "rbrack") for item in later)  # type: ignore[attr-defined]
+        return any(item.__class__ is Symbol and item.key in ("lbrack", "rbrack") for item in later)
 
     # Bars
 
@@ -261,7 +261,7 @@ class _Pairing:
 
     def single(self, item: Node, key: str) -> Node:
         """The bar as one symbol, where it was typed as two."""
-        if item.__class__ is Symbol and item.key != key:  # type: ignore[attr-defined]
+        if item.__class__ is Symbol and item.key != key:
             return Symbol(key, "fence", item.start - 1, item.end)
         return item
 

@@ -30,7 +30,18 @@ FORBIDDEN = frozenset(
     ).split()
 )
 FORBIDDEN_ENVIRONMENTS = frozenset(
-    "filecontents filecontents* luacode luacode* pycode pyconsole sageblock sagesilent verbatimwrite VerbatimOut".split()
+    [
+        "filecontents",
+        "filecontents*",
+        "luacode",
+        "luacode*",
+        "pycode",
+        "pyconsole",
+        "sageblock",
+        "sagesilent",
+        "verbatimwrite",
+        "VerbatimOut",
+    ]
 )
 # TeX reads ^^5c as a backslash; nobody writes that in a formula in good faith.
 CARETS = re.compile(r"\^\^(?:([0-9a-f]{2})|([\x00-\x7f]))")

@@ -159,7 +159,9 @@ class Parser(Stream):
                     token = ""
                     break
             elif kind == INFIX:
-                items = [entry[1](self, token, self.row(pair(items) if delimited else items), stop)]
+                items = [
+                    entry[1](self, token, self.row(pair(items, self.limits.max_depth) if delimited else items), stop)
+                ]
                 delimited = False
                 token = self.stopped
                 break
@@ -168,10 +170,14 @@ class Parser(Stream):
         self.stops.pop()
         self.depth -= 1
         self.stopped = token
-        return pair(items) if delimited else items
+        return pair(items, self.limits.max_depth) if delimited else items
 
     def descend(self) -> None:
         """Go one level in, if the limit allows it."""
+        self.deeper()
+
+    def deeper(self) -> None:
+        """Go one level of nesting down, if the limits allow it."""
         self.depth += 1
         if self.depth > self.limits.max_depth:
             most = self.limits.max_depth
@@ -217,9 +223,9 @@ class Parser(Stream):
             items.append(node)
             inside = [node]
         else:
-            inside = node.items  # type: ignore[attr-defined]
+            inside = node.items
             items.extend(inside)
-        return any(item.__class__ is Symbol and item.cls in ("open", "close", "fence") for item in inside)  # type: ignore[attr-defined]
+        return any(item.__class__ is Symbol and item.cls in ("open", "close", "fence") for item in inside)
 
     def separator(self, items: list[Node]) -> bool:
         """Join ``1{,}000`` into one number, as the braces ask."""
@@ -313,7 +319,11 @@ class Parser(Stream):
             return Row([], start, start)
         if len(token) > 1 and token[0] in "0123456789.":
             digit = self.split_digit(token)
-            return Number(digit, self.font, start, start + 1) if digit != "." else Symbol("period", "punct", start, start + 1)
+            return (
+                Number(digit, self.font, start, start + 1)
+                if digit != "."
+                else Symbol("period", "punct", start, start + 1)
+            )
         macro = self.macros.get(token)
         if macro is not None and not isinstance(macro, str) and token not in self.spoken:
             end = self.end()
@@ -394,11 +404,11 @@ class Parser(Stream):
 
 
 def _is_space(node: Node) -> bool:
-    return node.__class__ is Symbol and node.cls == "space"  # type: ignore[attr-defined]
+    return node.__class__ is Symbol and node.cls == "space"
 
 
 def _is_prime(node: Node) -> bool:
-    return node.__class__ is Symbol and node.key == "prime"  # type: ignore[attr-defined]
+    return node.__class__ is Symbol and node.key == "prime"
 
 
 def _without_primes(node: Node) -> tuple[Node | None, int]:

@@ -7,6 +7,8 @@ Anything else keeps its printed parentheses and nothing is said of application.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from mathspeak.latex.nodes import Accent, Fence, Letter, Name, Node, Number, Row, Script, Symbol
 from mathspeak.meaning.context import Context
 from mathspeak.meaning.inference import Inference
@@ -23,7 +25,7 @@ VARIABLES = frozenset(
     "x y z t s u v w n k m i j r theta omega tau lambda xi phi varphi mu nu sigma epsilon varepsilon p q".split()
 )
 # … and what a coefficient or a current is a function of, since nobody multiplies by these in parentheses.
-CONTINUOUS = frozenset("t x s z omega theta tau".split())
+CONTINUOUS = frozenset(["t", "x", "s", "z", "omega", "theta", "tau"])
 SCRIPTED = frozenset(["script", "formal-script", "bold-script"])
 
 
@@ -31,7 +33,7 @@ def _apply(items: list[Node], context: Context) -> list[Node]:
     known = context.functions
     out: list[Node] = []
     for item in items:
-        fence = item.base if item.__class__ is Script else item  # type: ignore[attr-defined]
+        fence = item.base if item.__class__ is Script else item
         if out and fence.__class__ is Fence and is_function(out[-1], fence, known):
             function = out.pop()
             call: Node = Call(function, fence, function.start, fence.end)
@@ -51,8 +53,8 @@ def functions_in(root: Node) -> frozenset[str]:
     while todo:
         node = todo.pop()
         if node.__class__ is Row:
-            items = node.items  # type: ignore[attr-defined]
-            for first, second in zip(items, items[1:], strict=False):
+            items = node.items
+            for first, second in pairwise(items):
                 name = _shown(first, second)
                 if name:
                     names.add(name)
@@ -65,12 +67,12 @@ def _shown(first: Node, second: Node) -> str:
     if letter.__class__ is not Letter:
         return ""
     if is_symbol(second, "colon"):
-        return letter.key() if first is letter else ""  # type: ignore[union-attr]
-    fence = second.base if second.__class__ is Script else second  # type: ignore[attr-defined]
-    if is_fence(fence, "lparen", "rparen") and is_function(first, fence):
+        return letter.key() if first is letter else ""
+    fence = second.base if second.__class__ is Script else second
+    if isinstance(fence, Fence) and fence.open == "lparen" and is_function(first, fence):
         inside = fence.body.items
-        if len(inside) == 1 and (letter.capital or letter.name not in FACTORS):  # type: ignore[union-attr]
-            return letter.key()  # type: ignore[union-attr]
+        if len(inside) == 1 and (letter.capital or letter.name not in FACTORS):
+            return letter.key()
     return ""
 
 
@@ -81,19 +83,19 @@ def is_function(item: Node, fence: Fence, known: frozenset[str] = frozenset()) -
     primed = False
     while True:
         if item.__class__ is Script:
-            if item.base is None or item.pre_sub is not None or not _functional(item.sup):  # type: ignore[attr-defined]
+            if item.base is None or item.pre_sub is not None or not _functional(item.sup):
                 return False
-            primed = primed or item.primes > 0  # type: ignore[attr-defined]
-            item = item.base  # type: ignore[attr-defined]
+            primed = primed or item.primes > 0
+            item = item.base
         elif item.__class__ is Accent:
-            item = item.body  # type: ignore[attr-defined]
+            item = item.body
         else:
             break
     if item.__class__ is Symbol:
-        return item.cls == "fn" and fence.open == "lparen"  # type: ignore[attr-defined]
+        return item.cls == "fn" and fence.open == "lparen"
     if item.__class__ is Name:
         return True
-    return item.__class__ is Letter and (primed or _letter_applies(item, fence, known))  # type: ignore[arg-type]
+    return item.__class__ is Letter and (primed or _letter_applies(item, fence, known))
 
 
 def _functional(sup: Node | None) -> bool:
@@ -102,7 +104,7 @@ def _functional(sup: Node | None) -> bool:
         return True
     items = items_of(sup)
     if len(items) == 2 and is_symbol(items[0], "minus") and items[1].__class__ is Number:
-        return items[1].text == "1"  # type: ignore[attr-defined]
+        return items[1].text == "1"
     return sup.__class__ is Number
 
 
@@ -129,27 +131,26 @@ def _letter_applies(letter: Letter, fence: Fence, known: frozenset[str]) -> bool
 def is_product_of_variables(items: list[Node], function: Letter) -> bool:
     """``X(j\\omega)``: a coefficient and usual variables, as a capital letter is a function of."""
     return all(
-        item.__class__ is Number or (item.__class__ is Letter and not item.capital)  # type: ignore[attr-defined]
-        for item in items
+        item.__class__ is Number or (item.__class__ is Letter and not item.capital) for item in items
     ) and _is_variable(items[-1], function)
 
 
 def _is_continuous(node: Node) -> bool:
     node = core(node) or node
-    return node.__class__ is Letter and node.name in CONTINUOUS and not node.capital  # type: ignore[attr-defined]
+    return node.__class__ is Letter and node.name in CONTINUOUS and not node.capital
 
 
 def _is_variable(node: Node, function: Letter) -> bool:
     """Whether the lone argument is a number or a usual variable, other than the letter in front."""
     if node.__class__ is Script:
-        node = node.base or node  # type: ignore[attr-defined]
+        node = node.base or node
     if node.__class__ is Accent:
-        node = node.body  # type: ignore[attr-defined]
+        node = node.body
     if node.__class__ is Number:
         return function.name not in ("pi", "sigma") or function.capital
     if node.__class__ is Letter:
-        same = node.name == function.name and node.capital == function.capital  # type: ignore[attr-defined]
-        return (node.name in VARIABLES or node.capital) and not same  # type: ignore[attr-defined]
+        same = node.name == function.name and node.capital == function.capital
+        return (node.name in VARIABLES or node.capital) and not same
     return False
 
 

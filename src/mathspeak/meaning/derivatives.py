@@ -38,15 +38,17 @@ def _top(node: Node) -> tuple[Node, Node | None, list[Node]] | None:
     first = items[0]
     if _is_sign(first):
         return first, None, items[1:]
-    if first.__class__ is Script and first.base is not None and _is_sign(first.base):  # type: ignore[attr-defined]
-        if first.sub is None and not first.primes and first.sup is not None:  # type: ignore[attr-defined]
-            return first.base, first.sup, items[1:]  # type: ignore[attr-defined]
+    if first.__class__ is Script and first.base is not None and _is_sign(first.base):
+        if first.sub is None and not first.primes and first.sup is not None:
+            return first.base, first.sup, items[1:]
     return None
 
 
 def _is_variable(node: Node) -> bool:
-    return node.__class__ is Letter or is_symbol(node, "ell") or (
-        node.__class__ is Accent and node.body.__class__ is Letter  # type: ignore[attr-defined]
+    return (
+        node.__class__ is Letter
+        or is_symbol(node, "ell")
+        or (node.__class__ is Accent and node.body.__class__ is Letter)
     )
 
 
@@ -61,14 +63,15 @@ def _bottom(node: Node, sign: Node) -> list[tuple[Node, Node | None]] | None:
             return None
         order: Node | None = None
         if variable.__class__ is Script:
-            order = variable.sup  # type: ignore[attr-defined]
-            if variable.primes:  # type: ignore[attr-defined]
+            order = variable.sup
+            if variable.primes:
                 return None
-            base, sub = variable.base, variable.sub  # type: ignore[attr-defined]
+            base, sub = variable.base, variable.sub
             if base is None:
                 return None
             variable = base if sub is None else Script(base, sub, None, 0, variable.start, variable.end)
-        if not _is_variable(variable.base if variable.__class__ is Script else variable):  # type: ignore[attr-defined]
+        bare = variable.base if variable.__class__ is Script else variable
+        if bare is None or not _is_variable(bare):
             return None
         variables.append((variable, order))
     return variables
@@ -80,7 +83,7 @@ def _plain(items: list[Node]) -> bool:
         return not items
     item = items[0]
     if item.__class__ is Script:
-        return item.base is not None and _is_variable(item.base)  # type: ignore[attr-defined]
+        return item.base is not None and _is_variable(item.base)
     return _is_variable(item) or item.__class__ is Call
 
 
@@ -109,18 +112,18 @@ def _orders_agree(order: Node | None, variables: list[tuple[Node, Node | None]])
     for _, power in variables:
         if power is None:
             total += 1
-        elif power.__class__ is Number and power.text.isdigit():  # type: ignore[attr-defined]
-            total += int(power.text)  # type: ignore[attr-defined]
+        elif power.__class__ is Number and power.text.isdigit():
+            total += int(power.text)
         else:
             return False
-    return str(total) == order.text  # type: ignore[attr-defined]
+    return str(total) == order.text
 
 
 def _alike(first: Node, second: Node | None) -> bool:
     return (
         first.__class__ is Letter
         and second.__class__ is Letter
-        and (first.name, first.capital) == (second.name, second.capital)  # type: ignore[attr-defined, union-attr]
+        and (first.name, first.capital) == (second.name, second.capital)
     )
 
 

@@ -19,12 +19,12 @@ INTEGRALS = frozenset(
 
 def _is_integral(item: Node) -> bool:
     base = core(item)
-    return base.__class__ is Symbol and base.key in INTEGRALS  # type: ignore[union-attr]
+    return base.__class__ is Symbol and base.key in INTEGRALS
 
 
 def _is_variable(node: Node) -> bool:
     if node.__class__ is Accent:
-        node = node.body  # type: ignore[attr-defined]
+        node = node.body
     return node.__class__ is Letter and not is_letter(node, "d")
 
 
@@ -34,7 +34,7 @@ def _may_follow(items: list[Node], i: int) -> bool:
         return False
     following = items[i + 1]
     if following.__class__ is Script:
-        base = following.base  # type: ignore[attr-defined]
+        base = following.base
         return base is not None and _is_variable(base)
     return _is_variable(following)
 

@@ -23,10 +23,10 @@ def _of_fence(node: Node, context: Context) -> Node:
 def _lone(items: list[Node], context: Context) -> list[Node]:
     out: list[Node] = []
     for item in items:
-        if item.__class__ is Script and is_symbol(item.base, "vert", "rvert") and item.sub is not None and out:  # type: ignore[attr-defined]
-            if is_operand(out[-1]) and not item.primes:  # type: ignore[attr-defined]
+        if item.__class__ is Script and is_symbol(item.base, "vert", "rvert") and item.sub is not None and out:
+            if is_operand(out[-1]) and not item.primes:
                 body = out.pop()
-                out.append(Evaluated(body, item.sub, item.sup, body.start, item.end))  # type: ignore[attr-defined]
+                out.append(Evaluated(body, item.sub, item.sup, body.start, item.end))
                 continue
         out.append(item)
     return out

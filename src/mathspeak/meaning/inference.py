@@ -101,7 +101,7 @@ class Walk:
         return Row(items, row.start, row.end)
 
     def inside(self, item: Node, context: Context) -> Node:
-        return self.row(item, context) if item.__class__ is Row else self.node(item, context)  # type: ignore[arg-type]
+        return self.row(item, context) if item.__class__ is Row else self.node(item, context)
 
     def infer(self, items: list[Node], context: Context) -> list[Node]:
         seen: set[type[Node] | str] = set()

@@ -1,7 +1,7 @@
 """Intervals: brackets of two shapes always, two equal brackets where a set or a number of the line is meant.
 
-For: ``[0,1)``, ``x \\in [a,b]``, ``(0,\\infty)``. Against: ``[x,y]`` by itself, which may be a commutator, and ``(a,b)``,
-which may be a point.
+For: ``[0,1)``, ``x \\in [a,b]``, ``(0,\\infty)``. Against: ``[x,y]`` by itself, which may be a commutator, and
+``(a,b)``, which may be a point.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ def _infer(items: list[Node], context: Context) -> list[Node]:
     for i, item in enumerate(items):
         if item.__class__ is Fence:
             before = items[i - 1] if i else None
-            set_like = before.__class__ is Symbol and before.key in BEFORE  # type: ignore[union-attr]
-            out.append(_interval(item, set_like) or item)  # type: ignore[arg-type]
+            set_like = before.__class__ is Symbol and before.key in BEFORE
+            out.append(_interval(item, set_like) or item)
         else:
             out.append(item)
     return out

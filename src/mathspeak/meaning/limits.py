@@ -5,7 +5,7 @@ from __future__ import annotations
 from mathspeak.latex.nodes import Letter, Node, Number, Row, Script, Symbol
 from mathspeak.meaning.context import Context
 from mathspeak.meaning.inference import Inference
-from mathspeak.meaning.shapes import is_symbol, items_of
+from mathspeak.meaning.shapes import items_of
 from mathspeak.meaning.terms import Sided
 
 LIMITS = frozenset(["lim", "limsup", "liminf", "varlimsup", "varliminf", "injlim", "projlim"])
@@ -15,10 +15,10 @@ SIDES = {"plus": "right", "minus": "left"}
 
 def _sided(node: Node, context: Context) -> Node:
     assert isinstance(node, Script)
-    if node.base.__class__ is not Symbol or node.base.key not in LIMITS or node.sub is None:  # type: ignore[union-attr]
+    if node.base.__class__ is not Symbol or node.base.key not in LIMITS or node.sub is None:
         return node
     items = items_of(node.sub)
-    if len(items) < 3 or not any(item.__class__ is Symbol and item.key in ARROWS for item in items):  # type: ignore[attr-defined]
+    if len(items) < 3 or not any(item.__class__ is Symbol and item.key in ARROWS for item in items):
         return node
     value = _from_side(items[-1])
     if value is None:
@@ -28,10 +28,10 @@ def _sided(node: Node, context: Context) -> Node:
 
 
 def _from_side(node: Node) -> Node | None:
-    if node.__class__ is not Script or node.sub is not None or node.primes:  # type: ignore[attr-defined]
+    if node.__class__ is not Script or node.sub is not None or node.primes:
         return None
-    base, sup = node.base, node.sup  # type: ignore[attr-defined]
-    if not is_symbol(sup, *SIDES) or base.__class__ not in (Letter, Number):
+    base, sup = node.base, node.sup
+    if not isinstance(sup, Symbol) or sup.key not in SIDES or not isinstance(base, Letter | Number):
         return None
     return Sided(base, SIDES[sup.key], node.start, node.end)
 

@@ -35,16 +35,16 @@ def _magnitude(node: Node, context: Context) -> Node:
 
 
 def _is_collection(node: Node) -> bool:
-    return node.__class__ is Letter and node.capital and node.font in ("script", "formal-script")  # type: ignore[attr-defined]
+    return node.__class__ is Letter and node.capital and node.font in ("script", "formal-script")
 
 
 def _indexed(node: Node, context: Context) -> Node:
     """A norm's subscript belongs to the norm."""
     assert isinstance(node, Script)
     base = node.base
-    if base.__class__ is not Magnitude or base.kind != "norm" or node.sub is None or base.index is not None:  # type: ignore[union-attr]
+    if base.__class__ is not Magnitude or base.kind != "norm" or node.sub is None or base.index is not None:
         return node
-    norm = Magnitude("norm", base.body, node.sub, node.start, node.end)  # type: ignore[union-attr]
+    norm = Magnitude("norm", base.body, node.sub, node.start, node.end)
     if node.sup is None and not node.primes:
         return norm
     return Script(norm, None, node.sup, node.primes, node.start, node.end)

@@ -15,7 +15,7 @@ from mathspeak.meaning.terms import Ordinal, Vector
 BOLD = frozenset(["bold", "bold-italic", "sans-bold"])
 TRANSPOSES = ("top", "intercal")
 STARS = {"ast": "star", "star": "star", "dagger": "dagger", "ddagger": "double dagger"}
-INVERTIBLE = frozenset("f g h phi varphi psi sigma tau pi rho theta".split())
+INVERTIBLE = frozenset(["f", "g", "h", "phi", "varphi", "psi", "sigma", "tau", "pi", "rho", "theta"])
 ENDINGS = frozenset(["th", "st", "nd", "rd"])
 
 

@@ -12,7 +12,7 @@ from mathspeak.meaning.terms import MixedNumber
 def _mixed(items: list[Node], context: Context) -> list[Node]:
     out: list[Node] = []
     for item in items:
-        if out and item.__class__ is Fraction and is_whole_number(out[-1]) and _is_proper(item):  # type: ignore[arg-type]
+        if out and item.__class__ is Fraction and is_whole_number(out[-1]) and _is_proper(item):
             whole = out.pop()
             out.append(MixedNumber(whole, item, whole.start, item.end))
         else:

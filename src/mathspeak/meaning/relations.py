@@ -22,7 +22,7 @@ def _congruences(items: list[Node], context: Context) -> list[Node]:
 
 
 def _is_modulus(item: Node) -> bool:
-    return item.__class__ is Fence and bool(item.body.items) and is_symbol(item.body.items[0], "mod")  # type: ignore[attr-defined]
+    return item.__class__ is Fence and bool(item.body.items) and is_symbol(item.body.items[0], "mod")
 
 
 def _maps(items: list[Node], context: Context) -> list[Node]:
@@ -109,8 +109,8 @@ def _recurring(items: list[Node], context: Context) -> list[Node]:
     for item in items:
         if (
             item.__class__ is Accent
-            and item.mark == "bar"  # type: ignore[attr-defined]
-            and is_whole_number(item.body)  # type: ignore[attr-defined]
+            and item.mark == "bar"
+            and is_whole_number(item.body)
             and len(out) >= 2
             and is_symbol(out[-1], "period")
             and is_whole_number(out[-2])
@@ -145,10 +145,10 @@ def _products(items: list[Node], context: Context) -> list[Node]:
 
 
 def _crosses(node: Node) -> bool:
-    if is_symbol(node, "nabla") or (node.__class__ is Accent and node.mark == "vec"):  # type: ignore[attr-defined]
+    if is_symbol(node, "nabla") or (node.__class__ is Accent and node.mark == "vec"):
         return True
     letter = core(node)
-    return letter.__class__ is Letter and letter.font in ("bold", "bold-italic", "double-struck")  # type: ignore[union-attr]
+    return letter.__class__ is Letter and letter.font in ("bold", "bold-italic", "double-struck")
 
 
 CONGRUENCES = Inference("congruences", on_row=_congruences, needs=["equiv"])

@@ -20,7 +20,7 @@ def _sequence(node: Node, context: Context) -> Node:
     fence = node.base
     if not isinstance(fence, Fence) or (fence.open, fence.close) not in SHAPES or node.sub is None or node.primes:
         return node
-    bound = any(item.__class__ is Symbol and item.key in BINDING for item in items_of(node.sub))  # type: ignore[attr-defined]
+    bound = any(item.__class__ is Symbol and item.key in BINDING for item in items_of(node.sub))
     if not bound or not fence.body.items:
         return node
     body = whole(fence.body.items, fence.body.start, fence.body.end)

@@ -17,9 +17,9 @@ PARTING = ("mid", "divides", "vert", "colon", "ratio to")
 def _infer(items: list[Node], context: Context) -> list[Node]:
     out: list[Node] = []
     for i, item in enumerate(items):
-        if item.__class__ is Fence and item.open == "lbrace" and item.close == "rbrace":  # type: ignore[attr-defined]
+        if item.__class__ is Fence and item.open == "lbrace" and item.close == "rbrace":
             before = items[i - 1] if i else None
-            out.append(item if _takes_argument(before) else _set(item))  # type: ignore[arg-type]
+            out.append(item if _takes_argument(before) else _set(item))
         else:
             out.append(item)
     return out
@@ -30,7 +30,7 @@ def _takes_argument(before: Node | None) -> bool:
     if base is None:
         return False
     if base.__class__ is Symbol:
-        return base.cls == "fn"  # type: ignore[attr-defined]
+        return base.cls == "fn"
     return base.__class__ in (Letter, Name)
 
 

@@ -16,26 +16,21 @@ def items_of(node: Node | None) -> list[Node]:
 
 
 def is_symbol(node: Node | None, *keys: str) -> bool:
-    return node.__class__ is Symbol and node.key in keys  # type: ignore[union-attr]
+    return node.__class__ is Symbol and node.key in keys
 
 
 def is_letter(node: Node | None, name: str) -> bool:
     """Whether this is the small letter of that name, in italic or roman type."""
-    return (
-        node.__class__ is Letter
-        and node.name == name  # type: ignore[union-attr]
-        and not node.capital  # type: ignore[union-attr]
-        and node.font in ("", "roman", "italic")  # type: ignore[union-attr]
-    )
+    return node.__class__ is Letter and node.name == name and not node.capital and node.font in ("", "roman", "italic")
 
 
 def core(node: Node | None) -> Node | None:
     """What carries the scripts, primes and accents of a node."""
     while True:
         if node.__class__ is Script:
-            node = node.base  # type: ignore[union-attr]
+            node = node.base
         elif node.__class__ is Accent:
-            node = node.body  # type: ignore[union-attr]
+            node = node.body
         else:
             return node
 
@@ -45,12 +40,12 @@ def is_operand(node: Node | None) -> bool:
     if node is None:
         return False
     node = core(node)
-    return node is not None and not (node.__class__ is Symbol and node.cls in SIGNS)  # type: ignore[attr-defined]
+    return node is not None and not (node.__class__ is Symbol and node.cls in SIGNS)
 
 
 def top_level(items: list[Node], *keys: str) -> list[int]:
     """Where these signs stand in a row."""
-    return [i for i, item in enumerate(items) if item.__class__ is Symbol and item.key in keys]  # type: ignore[attr-defined]
+    return [i for i, item in enumerate(items) if item.__class__ is Symbol and item.key in keys]
 
 
 def whole(items: list[Node], start: int, end: int) -> Node:
@@ -59,11 +54,11 @@ def whole(items: list[Node], start: int, end: int) -> Node:
 
 
 def is_fence(node: Node | None, open: str, close: str) -> bool:
-    return node.__class__ is Fence and node.open == open and node.close == close  # type: ignore[union-attr]
+    return node.__class__ is Fence and node.open == open and node.close == close
 
 
 def is_whole_number(node: Node | None) -> bool:
-    return node.__class__ is Number and node.text.isdigit()  # type: ignore[union-attr]
+    return node.__class__ is Number and node.text.isdigit()
 
 
 def is_word(node: Node | None) -> bool:

@@ -1,21 +1,124 @@
-"""Units after numbers: ``5\\,\\mathrm{m/s}``, ``3\\,\\text{kg}``.
+"""Units after numbers: ``5\\,\\mathrm{m/s}``, ``3\\text{ kg}``, ``25^\\circ\\mathrm{C}``.
 
-For: a number followed by a word or letters in upright type that the table of units knows. Against: italic letters, which
-are variables, and upright words that are no unit.
+For: a number followed by upright letters or a word that the table of units knows, their powers and quotients. Against:
+italic letters, which are variables, upright words that are no unit, and prose that happens to spell one ("in", "at").
 """
 
 from __future__ import annotations
 
-from mathspeak.latex.nodes import Fraction, Letter, Name, Node, Number, Quantity, Row, Script, Symbol, Text
+from mathspeak.latex.nodes import Letter, Name, Node, Number, Quantity, Script, Text
+from mathspeak.latex.units import ABBREVIATIONS
 from mathspeak.meaning.context import Context
 from mathspeak.meaning.inference import Inference
+from mathspeak.meaning.shapes import is_symbol, items_of
 
-UPRIGHT = frozenset(["roman"])
+# Words of prose that are abbreviations as well.
+PROSE = frozenset(["in", "as", "at", "am", "a", "h", "d", "u", "b", "min", "ha"])
+DEGREES = {"C": "degreeCelsius", "F": "degreeFahrenheit"}
+UPRIGHT = frozenset(["roman", "sans"])
+Units = list[tuple[str, str, str]]
 
 
-def _units(items: list[Node], context: Context) -> list[Node]:
-    return items
+def _infer(items: list[Node], context: Context) -> list[Node]:
+    out: list[Node] = []
+    i = 0
+    while i < len(items):
+        item = items[i]
+        found = _quantity(items, i) if _is_amount(item) else None
+        if found is None:
+            out.append(item)
+            i += 1
+        else:
+            quantity, i = found
+            out.append(quantity)
+    return out
 
 
-UNITS = Inference("units", on_row=_units, needs=[Name, Text])
-_ = (Fraction, Letter, Number, Quantity, Row, Script, Symbol)
+def _is_amount(item: Node) -> bool:
+    return item.__class__ is Number or (item.__class__ is Script and item.base.__class__ is Number)
+
+
+def _quantity(items: list[Node], i: int) -> tuple[Quantity, int] | None:
+    """The quantity that begins here, and where it ends."""
+    number = items[i]
+    if number.__class__ is Script and is_symbol(number.sup, "degrees"):
+        return _temperature(items, i)
+    units: Units = []
+    j, divided = i + 1, False
+    while j < len(items):
+        item = items[j]
+        if units and is_symbol(item, "slash", "cdot") and j + 1 < len(items):
+            more = _unit(items[j + 1], is_symbol(item, "slash"))
+            if more is None:
+                break
+            divided = divided or is_symbol(item, "slash")
+            units += more
+            j += 2
+            continue
+        more = _unit(item, divided)
+        if more is None:
+            break
+        units += more
+        j += 1
+    return (Quantity(number, units, number.start, items[j - 1].end), j) if units else None
+
+
+def _temperature(items: list[Node], i: int) -> tuple[Quantity, int] | None:
+    number = items[i]
+    following = items[i + 1] if i + 1 < len(items) else None
+    word = "" if following is None else _word(following)
+    if word not in DEGREES or following is None:
+        return None
+    return Quantity(number.base, [("", DEGREES[word], "")], number.start, following.end), i + 2  # type: ignore[attr-defined]
+
+
+def _unit(item: Node, divided: bool) -> Units | None:
+    """What an item writes as units, their powers negative where they are divided by."""
+    power = ""
+    if item.__class__ is Script:
+        power = _power(item.sup)
+        if not power or item.sub is not None or item.primes or item.base is None:
+            return None
+        item = item.base
+    word = _word(item)
+    if not word or (item.__class__ is Text and word in PROSE):
+        return None
+    units: Units = []
+    for k, piece in enumerate(word.split("/")):
+        known = ABBREVIATIONS.get(piece)
+        if known is None:
+            return None
+        units.append((*known, _signed(power, divided or k > 0)))
+    return units
+
+
+def _signed(power: str, divided: bool) -> str:
+    if not divided:
+        return power
+    return power[1:] if power.startswith("-") else f"-{power or '1'}"
+
+
+def _power(sup: Node | None) -> str:
+    items = items_of(sup)
+    sign = ""
+    if len(items) == 2 and is_symbol(items[0], "minus"):
+        sign, items = "-", items[1:]
+    if len(items) == 1 and items[0].__class__ is Number:
+        return sign + items[0].text
+    return ""
+
+
+def _word(item: Node) -> str:
+    if item.__class__ is Letter:
+        if item.font != "roman":
+            return ""
+        name = {"mu": "µ", "omega": "Ω"}.get(item.name, item.name)
+        return name.upper() if item.capital else name
+    if item.__class__ is Name:
+        return item.text if item.font in UPRIGHT else ""
+    if item.__class__ is Text and len(item.runs) == 1 and isinstance(item.runs[0], str):
+        return item.runs[0].strip()
+    return ""
+
+
+UNITS = Inference("units", on_row=_infer, needs=[Name, Text, Letter])

@@ -1,7 +1,7 @@
 """Writes words and remembers what is still open, so that nothing is closed that need not be.
 
-A closing word closes the innermost open construct of its kind and everything inside it. When a construct ends, its closing
-word therefore waits: an enclosing construct's closing word may make it unnecessary, and so may the end.
+A closing word closes the innermost open construct of its kind and everything inside it. When a construct ends, its
+closing word therefore waits: an enclosing construct's closing word may make it unnecessary, and so may the end.
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ A reader takes the parser, the token and where it stands, reads what belongs to 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from mathspeak.latex.commands import (
@@ -69,4 +69,4 @@ def _joined() -> dict[str, Read]:
 
 
 COMMANDS: dict[str, Read] = _joined()
-INFIXES: dict[str, ReadInfix] = fractions.INFIXES
+INFIXES: Mapping[str, ReadInfix] = fractions.INFIXES

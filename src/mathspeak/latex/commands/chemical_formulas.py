@@ -46,8 +46,10 @@ class _Formula(ChemicalScripts):
         self.pre_sup: Node | None = None
 
     def read(self) -> list[Node]:
+        self.parser.deeper()
         while self.text():
             self.piece()
+        self.parser.depth -= 1
         if self.pre_sub is not None or self.pre_sup is not None:
             self.put(Row([], self.end, self.end))
         return self.items

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 RIGHT = frozenset(["\\right", "\\mright"])
 SIZES = ("big", "Big", "bigg", "Bigg")
+# How far a closing delimiter is looked for: a bound, so that a line of openers stays linear.
+REACH = 1000
 SIZE_COMMANDS = frozenset(f"\\{size}" for size in SIZES)
 ANGLES = {"<": "langle", ">": "rangle"}
 
@@ -58,7 +60,8 @@ def as_group(parser: Parser, closer: str) -> bool:
     """
     opener, texts, i = parser.peek(), parser.texts, parser.i + 1
     braces = depth = 0
-    while text := texts[i]:
+    last = i + REACH
+    while i < last and (text := texts[i]):
         if text == "{":
             braces += 1
         elif text == "}":

@@ -108,11 +108,11 @@ def word_of(items: list[Node], font: str) -> str | None:
         return None
     word = ""
     for item in items:
-        if item.__class__ is Letter and len(item.name) == 1 and (item.font == font or font == "roman"):  # type: ignore[attr-defined]
-            word += item.name.upper() if item.capital else item.name  # type: ignore[attr-defined]
-        elif item.__class__ is Number and word and item.text.isdigit():  # type: ignore[attr-defined]
-            word += item.text  # type: ignore[attr-defined]
-        elif item.__class__ is Symbol and item.key in ("minus", "dash", "underscore") and word:  # type: ignore[attr-defined]
+        if item.__class__ is Letter and len(item.name) == 1 and (item.font == font or font == "roman"):
+            word += item.name.upper() if item.capital else item.name
+        elif item.__class__ is Number and word and item.text.isdigit():
+            word += item.text
+        elif item.__class__ is Symbol and item.key in ("minus", "dash", "underscore") and word:
             word += "-"
         else:
             return None

@@ -28,9 +28,7 @@ def spelled(node: Node) -> str | None:
     for item in node.items if isinstance(node, Row) else [node]:
         if isinstance(item, Letter) and len(item.name) == 1:
             word += item.name.upper() if item.capital else item.name
-        elif isinstance(item, Number):
-            word += item.text
-        elif isinstance(item, Name):
+        elif isinstance(item, Number | Name):
             word += item.text
         elif isinstance(item, Text) and len(item.runs) == 1 and isinstance(item.runs[0], str):
             word += item.runs[0]
@@ -68,8 +66,8 @@ def _operatorname(parser: Parser, token: str, start: int) -> Node:
 FUNCTIONS = {
     name: name
     for name in (
-        "sin cos tan cot sec csc sinh cosh tanh coth arcsin arccos arctan log ln lg exp det dim ker deg gcd hom arg "
-        "max min sup inf lim limsup liminf"
+        "sin cos tan cot sec csc sinh cosh tanh coth arcsin arccos arctan log ln lg exp det dim ker deg gcd "
+        "hom arg max min sup inf lim limsup liminf"
     ).split()
 }
 

@@ -53,7 +53,7 @@ def _overunderset(parser: Parser, token: str, start: int) -> Node:
 
 def stacked(base: Node, over: Node | None, under: Node | None, start: int, end: int) -> Node:
     """A stack; on an operator that takes limits what is written above and below are its limits."""
-    if base.__class__ is Symbol and base.cls in ("bigop", "fn"):  # type: ignore[attr-defined]
+    if base.__class__ is Symbol and base.cls in ("bigop", "fn"):
         return Script(base, under, over, 0, start, end, limits=True)
     if isinstance(base, Stack) and (over is None or base.over is None) and (under is None or base.under is None):
         return Stack(base.base, over or base.over, under or base.under, start, end)
@@ -80,10 +80,10 @@ def _negated(parser: Parser, token: str, start: int) -> Node:
     r"""``\not`` in front of a relation is that relation's negation."""
     base = parser.argument(angle=False)
     if base.__class__ is Symbol:
-        key = NEGATIONS.get(base.key, "")  # type: ignore[attr-defined]
+        key = NEGATIONS.get(base.key, "")
         if key:
             return Symbol(key, "rel", start, base.end)
-        return Symbol(f"not {base.key}", base.cls, start, base.end)  # type: ignore[attr-defined]
+        return Symbol(f"not {base.key}", base.cls, start, base.end)
     return Row([Symbol("neg", "ord", start, start + 4), base], start, base.end)
 
 

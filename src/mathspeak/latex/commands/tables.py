@@ -40,9 +40,11 @@ ENVIRONMENTS: dict[str, tuple[str, str, str, int]] = {
     "drcases": ("cases", "", "rbrace", 0),
     "drcases*": ("cases", "", "rbrace", 0),
     **dict.fromkeys(
-        "align align* aligned eqnarray eqnarray* split gather gather* gathered multline multline* multlined lgathered "
-        "rgathered flalign flalign* equation equation* displaymath math dmath dmath* dgroup dgroup* darray subequations "
-        "empheq spreadlines center CD".split(),
+        (
+            "align align* aligned eqnarray eqnarray* split gather gather* gathered multline multline* multlined "
+            "lgathered rgathered flalign flalign* equation equation* displaymath math dmath dmath* dgroup dgroup* "
+            "darray subequations empheq spreadlines center CD"
+        ).split(),
         ("lines", "", "", 0),
     ),
     "alignat": ("lines", "", "", 1),
@@ -57,8 +59,10 @@ ENVIRONMENTS: dict[str, tuple[str, str, str, int]] = {
 
 # Environments that take a place in brackets, such as [t]; in any other a bracket is printed.
 PLACED = frozenset(
-    "array tabular tabular* subarray aligned gathered alignedat multlined split lgathered rgathered "
-    "matrix* pmatrix* bmatrix* Bmatrix* vmatrix* Vmatrix* smallmatrix* psmallmatrix* bsmallmatrix*".split()
+    (
+        "array tabular tabular* subarray aligned gathered alignedat multlined split lgathered rgathered "
+        "matrix* pmatrix* bmatrix* Bmatrix* vmatrix* Vmatrix* smallmatrix* psmallmatrix* bsmallmatrix*"
+    ).split()
 )
 PLACES = frozenset("tcblr")
 

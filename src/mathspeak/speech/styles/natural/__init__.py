@@ -6,7 +6,7 @@ from mathspeak.latex import nodes
 from mathspeak.latex.nodes import Node, Row
 from mathspeak.meaning import terms
 from mathspeak.meaning.shapes import items_of
-from mathspeak.speech.styles.natural import fences, fractions, letters, operators, others, scripts, tables
+from mathspeak.speech.styles.natural import chemistry, fences, fractions, letters, operators, others, scripts, tables
 from mathspeak.speech.styles.natural.rows import line, row
 from mathspeak.speech.styles.natural.speaking import RULES
 from mathspeak.speech.utterance import Utterance
@@ -38,7 +38,7 @@ RULES.update(
         nodes.Tagged: tables.tagged,
         nodes.Enclosure: others.enclosure,
         nodes.Quantity: others.quantity,
-        nodes.Chemical: others.chemical,
+        nodes.Chemical: chemistry.chemical,
         nodes.Spoken: others.spoken,
         nodes.Unknown: others.unknown,
         terms.Call: fences.call,

@@ -49,10 +49,10 @@ def occurring(w: Writer) -> frozenset[str]:
         while todo:
             node = todo.pop()
             if node.__class__ is Symbol:
-                found.add(node.key)  # type: ignore[attr-defined]
+                found.add(node.key)
             elif node.__class__ is Letter:
-                if node.font != "roman" and not node.capital:  # type: ignore[attr-defined]
-                    found.add(node.name)  # type: ignore[attr-defined]
+                if node.font != "roman" and not node.capital:
+                    found.add(node.name)
             else:
                 todo.extend(part for part in node.parts() if part is not None)
         w.variants = frozenset(found)

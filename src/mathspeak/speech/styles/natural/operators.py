@@ -18,13 +18,13 @@ ARG = frozenset(["argmax", "argmin", "arg max", "arg min"])
 
 def is_bounded(node: Node) -> bool:
     """Whether this is an operator that reaches over what follows it: "of" is said in between."""
-    base = node.base if node.__class__ is Script else node  # type: ignore[attr-defined]
+    base = node.base if node.__class__ is Script else node
     if base.__class__ is Symbol:
-        if base.cls == "bigop":  # type: ignore[union-attr]
+        if base.cls == "bigop":
             return True
-        return base.key in RANGED and base is not node and node.sub is not None  # type: ignore[union-attr, attr-defined]
-    if base.__class__ is Name and base is not node:
-        return base.operator and (base.font == "limits" or base.text in ARG) and node.sub is not None  # type: ignore[union-attr, attr-defined]
+        return node.__class__ is Script and base.key in RANGED and node.sub is not None
+    if node.__class__ is Script and base.__class__ is Name:
+        return base.operator and (base.font == "limits" or base.text in ARG) and node.sub is not None
     return False
 
 
@@ -79,7 +79,7 @@ def bounded(w: Writer, node: Script) -> None:
 
 
 def _approaches(node: Node) -> bool:
-    return any(item.__class__ is Symbol and item.key in ARROWS for item in items_of(node))  # type: ignore[attr-defined]
+    return any(item.__class__ is Symbol and item.key in ARROWS for item in items_of(node))
 
 
 def part(w: Writer, node: Node, forbidden: int) -> None:

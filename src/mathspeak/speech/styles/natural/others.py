@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from mathspeak.latex.nodes import Chemical, Enclosure, Node, Quantity, Spoken, Stack, Symbol, Unknown
+from mathspeak.latex.nodes import Enclosure, Node, Number, Quantity, Spoken, Stack, Symbol, Unknown
 from mathspeak.speech.styles.natural.letters import spoken_text
-from mathspeak.speech.styles.natural.rows import row
 from mathspeak.speech.styles.natural.speaking import shield, speak
 from mathspeak.speech.writer import Writer
 
@@ -56,14 +55,10 @@ def unknown(w: Writer, node: Node) -> None:
         w.finish("command")
 
 
-def chemical(w: Writer, node: Node) -> None:
-    assert isinstance(node, Chemical)
-    row(w, node.body.items)
-
-
 def quantity(w: Writer, node: Node) -> None:
     """A number with its units, said in words."""
     assert isinstance(node, Quantity)
     if node.number is not None:
         speak(w, node.number)
-    w.emit(w.say.units(node.units, node.number))
+    one = isinstance(node.number, Number) and node.number.text == "1"
+    w.emit(w.say.units(node.units, node.number is not None and not one))

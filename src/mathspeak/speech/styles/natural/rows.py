@@ -51,9 +51,9 @@ FINAL = {"comma": SHORT, "semicolon": MEDIUM, "period": LONG}
 def row(w: Writer, items: list[Node], final: bool = False) -> None:
     """Speak items in order; a ``final`` row's last punctuation mark belongs to the sentence around the formula."""
     count = len(items)
-    if final and count > 1 and items[-1].__class__ is Symbol and items[-1].key in FINAL:  # type: ignore[attr-defined]
+    if final and count > 1 and items[-1].__class__ is Symbol and items[-1].key in FINAL:
         row(w, items[:-1])
-        w.breathe(FINAL[items[-1].key])  # type: ignore[attr-defined]
+        w.breathe(FINAL[items[-1].key])
         return
     operand = opened = False
     terse = w.terse
@@ -182,7 +182,7 @@ def reaches(item: Node) -> bool:
 
 
 def _is_power(sup: Node) -> bool:
-    return sup.__class__ is Number and sup.text in ("2", "3")  # type: ignore[attr-defined]
+    return sup.__class__ is Number and sup.text in ("2", "3")
 
 
 def reach(w: Writer, item: Node) -> None:
@@ -190,7 +190,7 @@ def reach(w: Writer, item: Node) -> None:
     ended = w.pending
     if ended and ended[-1] == "limits":
         ended.pop()
-    elif item.__class__ is Symbol and item.cls in SIGNS:  # type: ignore[attr-defined]
+    elif item.__class__ is Symbol and item.cls in SIGNS:
         return
     w.emit(w.say.OF)
 

@@ -35,9 +35,11 @@ def is_letter_like(node: Node, marks: bool) -> bool:
 
 # Marks that always take their bracketed form.
 BRACKETED = frozenset(
-    "overrightarrow overleftarrow overleftrightarrow underrightarrow underleftarrow underleftrightarrow overdoublearrow "
-    "overrightharpoon overleftharpoon overbrace underbrace overbracket underbracket overparen underparen overgroup "
-    "undergroup undertilde".split()
+    (
+        "overrightarrow overleftarrow overleftrightarrow underrightarrow underleftarrow underleftrightarrow "
+        "overdoublearrow overrightharpoon overleftharpoon overbrace underbrace overbracket underbracket "
+        "overparen underparen overgroup undergroup undertilde"
+    ).split()
 )
 
 
@@ -45,14 +47,14 @@ def is_one_letter(node: Node) -> bool:
     """A letter, or a letter with an accent: what an accent can be said after."""
     if node.__class__ is Letter:
         return True
-    return node.__class__ is Accent and node.mark not in BRACKETED and is_one_letter(node.body)  # type: ignore[attr-defined]
+    return node.__class__ is Accent and node.mark not in BRACKETED and is_one_letter(node.body)
 
 
 def words_fraction(node: Node) -> tuple[int, int] | None:
     """Numerator and denominator of a fraction that is said in words: one half, three quarters."""
-    if node.__class__ is not Fraction or node.kind != "bar":  # type: ignore[attr-defined]
+    if node.__class__ is not Fraction or node.kind != "bar":
         return None
-    top, bottom = node.numerator, node.denominator  # type: ignore[attr-defined]
+    top, bottom = node.numerator, node.denominator
     if top.__class__ is not Number or bottom.__class__ is not Number:
         return None
     if not (top.text.isdecimal() and bottom.text.isdecimal()) or top.font or bottom.font:
@@ -74,8 +76,8 @@ def is_scripted(node: Node, scripts: int) -> bool:
     """
     if node.__class__ is not Script or scripts == BARE:
         return False
-    base, sub, sup = node.base, node.sub, node.sup  # type: ignore[attr-defined]
-    if base.__class__ is not Letter or node.primes or node.pre_sub is not None or node.pre_sup is not None:  # type: ignore[attr-defined]
+    base, sub, sup = node.base, node.sub, node.sup
+    if base.__class__ is not Letter or node.primes or node.pre_sub is not None or node.pre_sup is not None:
         return False
     if sub is not None and not is_plain_part(sub):
         return False
@@ -124,8 +126,8 @@ def is_simple_row(items: list[Node], marks: bool = True, sign: bool = True, scri
         return False
     for i in range(1 if items[0].__class__ is Number else 0, count - 1):
         item = items[i]
-        # "d x" at the end of a short form would be heard as the differential that follows it, and "x dot y" as a product.
-        if not is_letter_like(item, marks) or is_letter(item, "d") or (item.__class__ is Accent and item.mark == "dot"):  # type: ignore[attr-defined]
+        # "d x" at the end of a short form would be heard as the differential that follows it, "x dot y" as a product.
+        if not is_letter_like(item, marks) or is_letter(item, "d") or (item.__class__ is Accent and item.mark == "dot"):
             return False
     return True
 

@@ -316,7 +316,17 @@ ABOVE_SIGN = "with"
 ABOVE = "above"
 BELOW = "below"
 COMMAND = "command {}"
-CHEMICAL = "the chemical formula"
+CHEMICAL_SIGNS = {
+    "to": "yields",
+    "leftarrow": "comes from",
+    "rightleftharpoons": "is in equilibrium with",
+    "leftrightarrow": "resonates with",
+    "minus": "single bond",
+    "eq": "double bond",
+    "equiv": "triple bond",
+    "uparrow": "as a gas",
+    "downarrow": "as a precipitate",
+}
 # Prose after which a relation goes without "is".
 TERSE_AFTER = frozenset(["for", "all", "any", "every", "some", "each", "with", "given"])
 TEXT_CHARACTERS = {
@@ -378,3 +388,29 @@ def ordinal(value: str) -> str:
         return value + ORDINAL_ENDING
     ending = "th" if value[-2:-1] == "1" else {"1": "st", "2": "nd", "3": "rd"}.get(value[-1], "th")
     return value + ending
+
+
+def units(parts: list[tuple[str, str, str]], several: bool) -> str:
+    """The words of units: prefix, unit and power each; what is divided by comes after "per".
+
+    >>> units([("kilo", "meter", ""), ("", "second", "-2")], True)
+    'kilometers per second squared'
+    """
+    from mathspeak.speech.words.en.units import PER, PREFIXES, UNITS
+
+    above = [part for part in parts if not part[2].startswith("-")]
+    words = []
+    for i, (prefix, unit, power) in enumerate(above):
+        one, many = UNITS.get(unit, (unit, unit))
+        words.append(PREFIXES.get(prefix, prefix) + (many if several and i == len(above) - 1 else one) + raised(power))
+    for prefix, unit, power in parts:
+        if power.startswith("-"):
+            words.append(f"{PER} {PREFIXES.get(prefix, prefix)}{UNITS.get(unit, (unit, unit))[0]}{raised(power[1:])}")
+    return " ".join(words)
+
+
+def raised(power: str) -> str:
+    """What is said after a unit for its power."""
+    if power in ("", "1"):
+        return ""
+    return {"2": f" {SQUARED}", "3": f" {CUBED}"}.get(power, f" {TO_THE} {power}")

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -107,3 +108,20 @@ def test_an_interrupt_while_starting_ends_quietly(delay: float) -> None:
         said = process.stderr.read()
         assert process.wait() in (ExitCode.INTERRUPTED, -signal.SIGINT)
     assert b"mathspeak" not in said or b"Traceback" not in said
+
+
+@posix
+def test_an_interrupt_leaves_no_part_of_a_file_behind(tmp_path: Path) -> None:
+    formula = " + ".join(f"x_{{{number}}}" for number in range(2000))
+    command = [*MS, "speak", "-", "-o", str(tmp_path / "long.mp3")]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdin.write(formula.encode())
+        process.stdin.close()
+        process.stdout.readline()
+        process.send_signal(signal.SIGINT)
+        assert b"Traceback" not in process.stderr.read()
+        assert process.wait() == ExitCode.INTERRUPTED
+    assert list(tmp_path.iterdir()) == []

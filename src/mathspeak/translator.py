@@ -12,12 +12,13 @@ from mathspeak.limits import Limits
 from mathspeak.meaning import NOTHING_KNOWN, Context, Walk, chosen
 from mathspeak.meaning.calls import functions_in
 from mathspeak.speech.formats.plain import plain
-from mathspeak.speech.styles.natural import speak_natural
+from mathspeak.speech.styles import NAMES as STYLES
+from mathspeak.speech.styles import VERBOSITIES, Options, find
 from mathspeak.speech.utterance import PAUSES, Utterance
 from mathspeak.speech.words import words_for
 
-STYLES = ("natural",)
-VERBOSITIES = ("verbose", "brief", "superbrief")
+
+__all__ = ["STYLES", "VERBOSITIES", "Reading", "Translator", "translate"]
 
 
 class Reading:
@@ -67,16 +68,16 @@ class Translator:
         infer: Mapping[str, bool] | None = None,
         context: Context = NOTHING_KNOWN,
     ) -> None:
-        if style not in STYLES:
-            raise UnknownPreference(f"there is no style “{style}”", hint=f"the styles are: {', '.join(STYLES)}")
+        found = find(style)
         if verbosity not in VERBOSITIES:
             raise UnknownPreference(
                 f"there is no verbosity “{verbosity}”", hint=f"the verbosities are: {', '.join(VERBOSITIES)}"
             )
-        if prefs:
+        if prefs and found.preferences is None:
             raise UnknownPreference(
                 f"the style {style} has no preference “{next(iter(prefs))}”", hint="it takes no preferences"
             )
+        preferences = found.preferences(dict(prefs or {})) if found.preferences else {}
         self.style = style
         self.language = language
         self.limits = limits or Limits()
@@ -86,7 +87,10 @@ class Translator:
             for command, text in (speak or {}).items()
         }
         self.context = context
-        self.walk = Walk(chosen(dict(infer or {})))
+        inferences = chosen(dict(infer or {}))
+        self.walk = Walk(i for i in inferences if found.infers is None or i.name in found.infers)
+        self.speak = found.speak
+        self.options = Options(verbosity, preferences, self.limits.max_words)
         self.words = words_for(language, style)
 
     def read(self, latex: str, *, display: bool | None = None, macros: str | None = None) -> Reading:
@@ -98,7 +102,7 @@ class Translator:
             context = context.with_functions(functions_in(source.node))
         try:
             node = self.walk.understand(source.node, context)
-            utterance = speak_natural(node, self.words, self.limits.max_words)
+            utterance = self.speak(node, self.words, self.options)
         except RecursionError as error:
             # Groups and delimiters are each within the limit on nesting, and together beyond what can be walked.
             raise LimitExceeded("max_depth", "the formula is nested too deep", hint="split the formula") from error

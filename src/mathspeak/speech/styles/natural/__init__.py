@@ -6,6 +6,7 @@ from mathspeak.latex import nodes
 from mathspeak.latex.nodes import Node, Row
 from mathspeak.meaning import terms
 from mathspeak.meaning.shapes import items_of
+from mathspeak.speech.styles import Options, Style
 from mathspeak.speech.styles.natural import chemistry, fences, fractions, letters, operators, others, scripts, tables
 from mathspeak.speech.styles.natural.rows import line, row
 from mathspeak.speech.styles.natural.speaking import RULES
@@ -58,8 +59,11 @@ RULES.update(
 )
 
 
-def speak_natural(node: Node, words: Words, limit: int) -> Utterance:
+def speak(node: Node, words: Words, options: Options) -> Utterance:
     """The utterance of an understood formula."""
-    writer = Writer(words.say, words.names, node, limit)
+    writer = Writer(words.say, words.names, node, options.max_words)
     line(writer, items_of(node))
     return writer.utterance()
+
+
+STYLE = Style("natural", speak)

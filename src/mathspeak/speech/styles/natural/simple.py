@@ -95,7 +95,7 @@ def is_scripted(node: Node, scripts: int) -> bool:
 def is_plain_part(node: Node) -> bool:
     """A script that is one number, letter or sign, or a short product of them."""
     cls = node.__class__
-    return (cls is Symbol and node.cls == "ord") or cls is Number or cls is Name or is_simple(node, marks=False)  # type: ignore[attr-defined]
+    return bool((cls is Symbol and node.cls == "ord") or cls is Number or cls is Name or is_simple(node, marks=False))  # type: ignore[attr-defined]
 
 
 def is_simple(node: Node, marks: bool = True, sign: bool = True, scripts: int = BARE) -> bool:
@@ -106,7 +106,7 @@ def is_simple(node: Node, marks: bool = True, sign: bool = True, scripts: int = 
     if cls is Script:
         return is_scripted(node, scripts) or is_letter_like(node, marks)
     if cls is Symbol:
-        return node.cls == "ord"  # type: ignore[attr-defined]
+        return bool(node.cls == "ord")  # type: ignore[attr-defined]
     if cls is Row:
         return is_simple_row(node.items, marks, sign, scripts)  # type: ignore[attr-defined]
     if cls is Fraction:

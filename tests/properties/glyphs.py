@@ -76,4 +76,5 @@ BRACKETS = (
     (r"\lceil", r"\rceil"),
 )
 BARS = (("|", "|"), ("‖", "‖"))
+BRA_AND_KET = ((r"\langle", "|"), ("|", r"\rangle"))
 WORDS = ("if", "and", "otherwise", "for some", "whenever", "where")

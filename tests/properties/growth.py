@@ -8,6 +8,7 @@ from .formulas import Letter, Node, Num, Row, Scripts, Sym, Text
 from .glyphs import (
     ACCENTS,
     BARS,
+    BRA_AND_KET,
     BRACKETS,
     FUNCTIONS,
     INTEGRALS,
@@ -20,7 +21,7 @@ from .glyphs import (
     WORDS,
 )  # fmt: skip
 from .leaves import Leaves
-from .structures import Accent, Binom, Brace, Fence, Frac, Overset, Root, Table
+from .structures import Accent, Arrow, Binom, Brace, Enclosed, Fence, Frac, Overset, Root, Table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -137,7 +138,7 @@ class Grower(Leaves):
         return Accent(self.rng.choice(ACCENTS), body)
 
     def fenced(self, depth: int) -> Node:
-        left, right = self.rng.choice(BRACKETS + BRACKETS[:2] + BARS * 2)
+        left, right = self.rng.choice(BRACKETS + BRACKETS[:2] + BARS * 2 + BRA_AND_KET)
         return Fence(left, self.expression(depth), right)
 
     def call(self, depth: int) -> Node:
@@ -261,6 +262,11 @@ class Grower(Leaves):
         return Row(what, Scripts(Sym("evaluated |", "post"), at, end))
 
     def noted(self, depth: int) -> Node:
-        if self.rng.random() < 0.5:
+        r = self.rng.random()
+        if r < 0.3:
             return Row(self.letter(), Overset(self.leaf(), sym("="), "rel"), self.letter())
+        if r < 0.45:
+            return Row(self.letter(), Arrow(r"\xrightarrow", self.leaf()), self.letter())
+        if r < 0.6:
+            return Enclosed(self.rng.choice(("boxed", "cancel")), self.expression(depth))
         return Brace(self.rng.choice(("underbrace", "overbrace")), self.expression(depth), self.leaf())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .formulas import Node, Row, Scripts
 from .growth import Grower
-from .structures import Accent, Binom, Brace, Fence, Frac, Overset, Root, Table
+from .structures import Accent, Arrow, Binom, Brace, Enclosed, Fence, Frac, Overset, Root, Table
 
 PARTS: dict[type[Node], tuple[str, ...]] = {
     Scripts: ("base", "sub", "sup"),
@@ -15,6 +15,8 @@ PARTS: dict[type[Node], tuple[str, ...]] = {
     Fence: ("body",),
     Overset: ("note",),
     Brace: ("body", "note"),
+    Enclosed: ("body",),
+    Arrow: ("note", "under"),
 }
 
 

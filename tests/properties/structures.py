@@ -137,18 +137,56 @@ class Table(Node):
 
 
 class Overset(Node):
-    __slots__ = ("base", "note", "role")
+    """A note over or under a sign (`overset`, `underset`)."""
 
-    def __init__(self, note: Node, base: Node, role: str = "op") -> None:
+    __slots__ = ("base", "kind", "note", "role")
+
+    def __init__(self, note: Node, base: Node, role: str = "op", kind: str = "overset") -> None:
         self.note = note
         self.base = base
         self.role = role
+        self.kind = kind
 
     def latex(self, w: Writer) -> str:
-        return w.command(r"\overset", self.note, self.base)
+        return w.command("\\" + self.kind, self.note, self.base)
 
     def atoms(self) -> list[Atom]:
-        return [(f"overset({self.note.key()} ; {self.base.key()})", "", "")]
+        return [(f"{self.kind}({self.note.key()} ; {self.base.key()})", "", "")]
+
+
+class Arrow(Node):
+    """An arrow as long as the note over it, and perhaps one under it."""
+
+    __slots__ = ("name", "note", "under")
+    role = "rel"
+
+    def __init__(self, name: str, note: Node, under: Node | None = None) -> None:
+        self.name = name
+        self.note = note
+        self.under = under
+
+    def latex(self, w: Writer) -> str:
+        under = "" if self.under is None else f"[{{{self.under.latex(w)}}}]"
+        return f"{self.name}{under}{{{self.note.latex(w)}}}"
+
+    def atoms(self) -> list[Atom]:
+        return [(f"{self.name}({self.note.key()} ; {self.under.key() if self.under else ''})", "", "")]
+
+
+class Enclosed(Node):
+    """A box round something, or a stroke through it."""
+
+    __slots__ = ("body", "kind")
+
+    def __init__(self, kind: str, body: Node) -> None:
+        self.kind = kind
+        self.body = body
+
+    def latex(self, w: Writer) -> str:
+        return f"\\{self.kind}{{{self.body.latex(w)}}}"
+
+    def atoms(self) -> list[Atom]:
+        return [(f"{self.kind}({self.body.key()})", "", "")]
 
 
 class Brace(Node):

@@ -1,12 +1,12 @@
-"""Twins about brackets, bars, sets, intervals and tables."""
+"""Twins about brackets, bars, sets and intervals."""
 
 from __future__ import annotations
 
 from .draws import Drawer
-from .formulas import Letter, Node, Num, Row, Scripts, Sym
-from .glyphs import BARS, BRACKETS
+from .formulas import Letter, Node, Row, Scripts, Sym
+from .glyphs import BARS, BRA_AND_KET, BRACKETS
 from .growth import comma, sym
-from .structures import Fence, Root, Table
+from .structures import Fence, Root
 
 Twins = tuple[Node, Node]
 SHAPES = BRACKETS + BARS
@@ -28,6 +28,30 @@ def bracket_tail(g: Drawer) -> Twins:
 def bracket_head(g: Drawer) -> Twins:
     (left, right), body, head = g.pick(*BRACKETS), g.part(), g.head()
     return Row(*head, Fence(left, body, right)), Fence(left, Row(*head, body), right)
+
+
+def bra_or_ket(g: Drawer) -> Twins:
+    (left, right), (open_, close), body, tail, head = (
+        g.pick(*BRA_AND_KET),
+        g.pick(*SHAPES),
+        g.part(),
+        g.tail(),
+        g.head(),
+    )
+    after, inside = Row(Fence(left, body, right), *tail), Fence(left, Row(body, *tail), right)
+    before, within = Row(*head, Fence(left, body, right)), Fence(left, Row(*head, body), right)
+    return g.pick(
+        (after, inside),
+        (before, within),
+        (Fence(open_, after, close), Fence(open_, inside, close)),
+        (Row(Fence(open_, Fence(left, body, right), close), *tail), Fence(open_, after, close)),
+        (Fence(r"\langle", body, "|"), Fence("|", body, r"\rangle")),
+        (Fence(r"\langle", Row(body, sym("|"), *tail[-1:]), r"\rangle"), Row(Fence(r"\langle", body, "|"), *tail[-1:])),
+        (
+            Fence(r"\langle", Row(body, comma(), *tail[-1:]), r"\rangle"),
+            Fence(r"\langle", Row(body, *tail[-1:]), r"\rangle"),
+        ),
+    )
 
 
 def bars_tail(g: Drawer) -> Twins:
@@ -155,70 +179,6 @@ def norm_index(g: Drawer) -> Twins:
     )
 
 
-def grid(g: Drawer, rows: int = 2, columns: int = 2) -> list[list[Node]]:
-    return [[g.part() for _ in range(columns)] for _ in range(rows)]
-
-
-def matrix_cells(g: Drawer) -> Twins:
-    kind, cells, extra, tail = g.pick("pmatrix", "bmatrix", "vmatrix"), grid(g), g.leaf(), g.tail()
-    (a, b), (c, d) = cells
-    whole = Table(kind, cells)
-    return g.pick(
-        (whole, Table(kind, [[a, c], [b, d]])),
-        (Table(kind, [[Row(a, extra), b], [c, d]]), Table(kind, [[a, Row(extra, b)], [c, d]])),
-        (Table(kind, [[a, Row(b, extra)], [c, d]]), Table(kind, [[a, b], [Row(extra, c), d]])),
-        (Row(whole, *tail), Table(kind, [[a, b], [c, Row(d, *tail)]])),
-        (Row(extra, whole), Table(kind, [[Row(extra, a), b], [c, d]])),
-        (Table(kind, [[a, b, c, d]]), whole),
-        (Table(kind, [[a], [b]]), Table(kind, [[a, b]])),
-        (Table(kind, [[a, b]]), Table(kind, [[Row(a, b)]])),
-        (Table(kind, [[a, b], [c, d]]), Table(kind, [[b, a], [c, d]])),
-    )
-
-
-def matrix_kind(g: Drawer) -> Twins:
-    cells = grid(g, *g.pick((2, 2), (1, 2), (2, 1), (2, 3)))
-    one, other = g.rng.sample(["pmatrix", "bmatrix", "vmatrix", "Vmatrix", "matrix"], 2)
-    return Table(one, cells), Table(other, cells)
-
-
-def matrix_mark(g: Drawer) -> Twins:
-    (a, b), (c, _) = cells = grid(g)
-    d, mark = g.base(), g.pick(Num(2), Sym("T", "term"), Row(sym("-"), Num(1)))
-    cells[1][1] = d
-    return Scripts(Table("pmatrix", cells), sup=mark), Table("pmatrix", [[a, b], [c, Scripts(d, sup=mark)]])
-
-
-def case_lines(g: Drawer) -> Twins:
-    a, b, p, q, extra, tail = g.part(), g.part(), g.relation(0), g.relation(0), g.leaf(), g.tail()
-    both = Table("cases", [[a, p], [b, q]])
-    return g.pick(
-        (both, Table("cases", [[a, q], [b, p]])),
-        (both, Table("cases", [[b, q], [a, p]])),
-        (Table("cases", [[Row(a, extra), p], [b, q]]), Table("cases", [[a, Row(extra, p)], [b, q]])),
-        (Table("cases", [[a, Row(p, extra)], [b, q]]), Table("cases", [[a, p], [Row(extra, b), q]])),
-        (Row(both, *tail), Table("cases", [[a, p], [b, Row(q, *tail)]])),
-        (both, Table("aligned", [[a, p], [b, q]])),
-    )
-
-
-def aligned_lines(g: Drawer) -> Twins:
-    a, b, c, eq = g.part(), g.part(), g.part(), sym("=")
-    op = g.operator()
-    return g.pick(
-        (Table("aligned", [[a, Row(eq, b, *op, c)]]), Table("aligned", [[a, Row(eq, b)], [Row(*op), c]])),
-        (
-            Table("aligned", [[a, Row(eq, b)], [Row(), Row(eq, c)]]),
-            Table("aligned", [[a, Row(eq, c)], [Row(), Row(eq, b)]]),
-        ),
-        (Table("aligned", [[a, Row(eq, b)], [c, Row(eq, a)]]), Row(a, eq, b, comma(), c, eq, a)),
-        (
-            Table("aligned", [[a, Row(eq, b, c)], [a, Row(eq, b)]]),
-            Table("aligned", [[a, Row(eq, b)], [Row(c, a), Row(eq, b)]]),
-        ),
-    )
-
-
 def sign_and_bracket(g: Drawer) -> Twins:
     a, b, minus = g.part(), g.part(), sym("-")
     left, right = g.pick(*SHAPES)
@@ -233,6 +193,7 @@ def sign_and_bracket(g: Drawer) -> Twins:
 KINDS = {
     "a term in or after a bracket": bracket_tail,
     "a term before or in a bracket": bracket_head,
+    "a term in or after a bra or ket": bra_or_ket,
     "a term in or after bars": bars_tail,
     "a term before or in bars": bars_head,
     "a bracket's shape": bracket_shape,
@@ -246,10 +207,5 @@ KINDS = {
     "a conditional probability's condition": condition,
     "a bar in the middle": divides,
     "a norm's index": norm_index,
-    "a term in another matrix cell": matrix_cells,
-    "a matrix's brackets": matrix_kind,
-    "a mark on a matrix or its cell": matrix_mark,
-    "a term in another case": case_lines,
-    "a line break elsewhere": aligned_lines,
     "a sign in or before a bracket": sign_and_bracket,
 }

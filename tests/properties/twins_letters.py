@@ -7,7 +7,7 @@ from .formulas import Letter, Node, Num, Row, Scripts, Text
 from .glyphs import ACCENTS, SMALL, WORDS
 from .growth import sym
 from .leaves import FONTS
-from .structures import Accent, Brace, Frac, Overset, Root
+from .structures import Accent, Arrow, Brace, Enclosed, Frac, Overset, Root
 
 Twins = tuple[Node, Node]
 
@@ -137,6 +137,29 @@ def note(g: Drawer) -> Twins:
     )
 
 
+def enclosed(g: Drawer) -> Twins:
+    body, tail, head, (one, other) = g.part(), g.tail(), g.head(), g.rng.sample(("boxed", "cancel"), 2)
+    return g.pick(
+        (Row(Enclosed(one, body), *tail), Enclosed(one, Row(body, *tail))),
+        (Row(*head, Enclosed(one, body)), Enclosed(one, Row(*head, body))),
+        (Enclosed(one, body), Enclosed(other, body)),
+        (Scripts(Enclosed(one, body), sup=Num(2)), Enclosed(one, Scripts(g.as_base(body), sup=Num(2)))),
+    )
+
+
+def note_on_arrow(g: Drawer) -> Twins:
+    a, b, x, y, tail = g.part(), g.part(), g.leaf(), g.leaf(), g.tail()
+    arrow, equals = r"\xrightarrow", sym("=")
+    return g.pick(
+        (Row(a, Arrow(arrow, x), *tail[-1:], b), Row(a, Arrow(arrow, Row(x, *tail[-1:])), b)),
+        (Row(a, Arrow(arrow, x), b), Row(a, Arrow(r"\xleftarrow", x), b)),
+        (Row(a, Arrow(arrow, x, y), b), Row(a, Arrow(arrow, y, x), b)),
+        (Row(a, Overset(x, equals, "rel"), b), Row(a, Overset(x, equals, "rel", "underset"), b)),
+        (Row(a, Overset(x, equals, "rel"), *tail[-1:], b), Row(a, Overset(Row(x, *tail[-1:]), equals, "rel"), b)),
+        (Overset(x, g.letter(), "term", "underset"), Overset(x, g.letter(), "term")),
+    )
+
+
 def words(g: Drawer) -> Twins:
     a, b, c, text = g.product(1), g.product(1), g.leaf(), Text(g.pick(*WORDS))
     return g.pick(
@@ -165,5 +188,7 @@ KINDS = {
     "accents nested or side by side": accents_nested,
     "an accent on a fraction or root or in it": accent_and_stack,
     "a note over or under": note,
+    "a term in or after a box": enclosed,
+    "a note on an arrow or a sign": note_on_arrow,
     "words between formulas": words,
 }

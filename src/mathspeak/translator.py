@@ -17,7 +17,6 @@ from mathspeak.speech.styles import VERBOSITIES, Options, find
 from mathspeak.speech.utterance import PAUSES, Utterance
 from mathspeak.speech.words import words_for
 
-
 __all__ = ["STYLES", "VERBOSITIES", "Reading", "Translator", "translate"]
 
 

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 Twins = tuple[Node, Node]
 
 KINDS: dict[str, Callable[[Drawer], Twins]] = {}
-for family in (twins_stacks, twins_scripts, twins_brackets, twins_calls, twins_letters, twins_limits):
+FAMILIES = (twins_stacks, twins_scripts, twins_brackets, twins_tables, twins_calls, twins_letters, twins_limits)
+for family in FAMILIES:
     for name, make in family.KINDS.items():
         if name in KINDS:
             raise ValueError(f"two mutations are called {name}")

@@ -26,6 +26,18 @@ def test_the_exit_status_is_that_of_the_process() -> None:
 
 
 @posix
+@pytest.mark.parametrize(
+    ("words", "offered"), [("ms vo", {"plain,voices"}), ("ms text --ver", {"plain,--verbosity"}), ("ms x^2 y", set())]
+)
+def test_a_shell_can_ask_how_a_word_ends(words: str, offered: set[str]) -> None:
+    last = str(len(words.split()) - 1)
+    environment = {**os.environ, "_MS_COMPLETE": "bash_complete", "COMP_WORDS": words, "COMP_CWORD": last}
+    done = subprocess.run(MS, capture_output=True, text=True, check=False, env=environment)
+    assert done.stderr == ""
+    assert set(done.stdout.split()) == offered
+
+
+@posix
 @pytest.mark.parametrize("argument", [b"\xff", b"$x$ \xc3(", b"\xed\xa0\x80"])
 def test_an_argument_that_is_not_utf8_is_an_error_of_the_input(argument: bytes) -> None:
     done = subprocess.run([*MS, "text", argument], capture_output=True, check=False)

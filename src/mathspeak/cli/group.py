@@ -48,6 +48,9 @@ class FormulaGroup(click.Group):
         return command
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if ctx.resilient_parsing:
+            # A shell asks what may come next: there is nothing to route yet.
+            return super().parse_args(ctx, args)
         if not args:
             click.echo(ctx.get_help())
             ctx.exit()

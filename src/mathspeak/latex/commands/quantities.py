@@ -200,10 +200,6 @@ def _numlist(parser: Parser, start: int) -> Node:
     return _joined(parts, "and", start, parser.end())
 
 
-def _numproduct(parser: Parser, start: int) -> Node:
-    return _num(parser, start)
-
-
 def _range(parser: Parser, start: int) -> Node:
     entries = [_numbers(parser), parser.raw_argument()]
     units = _units(parser, start)
@@ -251,7 +247,7 @@ READERS: dict[str, Read] = {
     "\\qtylist": _list,
     "\\numlist": _numlist,
     "\\qtyproduct": _product,
-    "\\numproduct": _numproduct,
+    "\\numproduct": _num,
     "\\complexnum": _num,
     "\\complexqty": _si,
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import twins_brackets, twins_calls, twins_letters, twins_limits, twins_scripts, twins_stacks
+from . import twins_brackets, twins_calls, twins_letters, twins_limits, twins_scripts, twins_stacks, twins_tables
 from .draws import Drawer
 from .formulas import Letter, Node, Num, Row, Scripts, Sym
 from .growth import comma, sym

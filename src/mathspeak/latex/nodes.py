@@ -235,14 +235,23 @@ class Fence(Node):
 class Table(Node):
     """Cells in rows; ``kind`` is ``matrix``, ``array``, ``cases``, ``lines`` or ``stack``.
 
-    ``tags`` holds a row's number or none, ``small`` is not kept: it prints the same signs.
+    ``tags`` holds a row's number or none; ``rules`` the columns and the rows after which a line is drawn, from 1.
     """
 
-    __slots__ = ("close", "kind", "open", "rows", "tags")
+    __slots__ = ("close", "kind", "open", "rows", "rules", "tags")
 
     def __init__(
-        self, kind: str, rows: list[list[Node]], open: str, close: str, tags: list[Node | None], start: int, end: int
+        self,
+        kind: str,
+        rows: list[list[Node]],
+        open: str,
+        close: str,
+        tags: list[Node | None],
+        start: int,
+        end: int,
+        rules: tuple[tuple[int, ...], tuple[int, ...]] = ((), ()),
     ) -> None:
+        self.rules = rules
         self.kind = kind
         self.rows = rows
         self.open = open

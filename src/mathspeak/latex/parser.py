@@ -56,7 +56,7 @@ THOUSANDS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})*")
 class Parser(Stream):
     """Reads one formula. A new one is made for each."""
 
-    __slots__ = ("depth", "font", "macros", "placement", "spoken", "stopped", "stops", "tag")
+    __slots__ = ("depth", "font", "macros", "placement", "ruled", "spoken", "stopped", "stops", "tag")
 
     def __init__(self, tokens: Tokens, limits: Limits, macros: Macros, spoken: dict[str, list[str | int]]) -> None:
         super().__init__(tokens, limits)
@@ -67,6 +67,8 @@ class Parser(Stream):
         self.tag: Node | None = None
         # What \limits or \nolimits just said of the scripts that follow.
         self.placement: bool | None = None
+        # Whether \\hline has just drawn a line in front of the row being read.
+        self.ruled = False
         # The token that ended the row just read, and the sets of tokens that end the rows around this one.
         self.stopped = ""
         self.stops: list[frozenset[str]] = []

@@ -190,7 +190,7 @@ def _stack(walk: Walk, node: Node, context: Context) -> Node:
 def _table(walk: Walk, node: Node, context: Context) -> Node:
     assert isinstance(node, Table)
     rows = [[walk.understand(cell, context) for cell in cells] for cells in node.rows]
-    return Table(node.kind, rows, node.open, node.close, node.tags, node.start, node.end)
+    return Table(node.kind, rows, node.open, node.close, node.tags, node.start, node.end, node.rules)
 
 
 def _tagged(walk: Walk, node: Node, context: Context) -> Node:

@@ -19,10 +19,10 @@ def _fenced(node: Node, context: Context) -> Node:
     if not isinstance(table, Table) or table.open or table.close or table.kind not in ("matrix", "array"):
         return node
     if not node.close and node.open == "lbrace":
-        return Table("cases", table.rows, "lbrace", "", table.tags, node.start, node.end)
+        return Table("cases", table.rows, "lbrace", "", table.tags, node.start, node.end, table.rules)
     if (node.open, node.close) not in BRACKETS:
         return node
-    return Table("matrix", table.rows, node.open, node.close, table.tags, node.start, node.end)
+    return Table("matrix", table.rows, node.open, node.close, table.tags, node.start, node.end, table.rules)
 
 
 def _vector(node: Node, context: Context) -> Node:

@@ -65,6 +65,7 @@ PLACED = frozenset(
     ).split()
 )
 PLACES = frozenset("tcblr")
+COLUMNS = frozenset("lcrpmbXS")
 
 
 def _begin(parser: Parser, token: str, start: int) -> Node | None:
@@ -79,27 +80,47 @@ def _begin(parser: Parser, token: str, start: int) -> Node | None:
     if name in PLACED and parser.texts[parser.i] == "[" and parser.texts[parser.i + 1] in PLACES:
         parser.raw_option()
     front: list[Node] = []
+    columns: list[str] = []
     for _ in range(arguments):
         if kind == "cases":
             front.append(parser.argument())
         else:
-            parser.raw_argument()
-    outer_font, outer_tag = parser.font, parser.tag
-    parser.tag = None
-    rows, tags = _rows(parser, name, start)
-    parser.font, parser.tag = outer_font, outer_tag
-    table = _table(parser, kind, opening, closing, rows, tags, start)
+            columns = parser.raw_argument()
+    outer = parser.font, parser.tag, parser.ruled
+    parser.tag, parser.ruled = None, False
+    rows, tags, lines = _rows(parser, name, start)
+    parser.font, parser.tag, parser.ruled = outer
+    rules = (_ruled_columns(columns) if kind == "array" else (), lines)
+    table = _table(parser, kind, opening, closing, rows, tags, rules, start)
     if not front or table is None:
         return table
     return Row([*_flat(front), table], start, parser.end())
 
 
-def _rows(parser: Parser, name: str, start: int) -> tuple[list[list[Node]], list[Node | None]]:
+def _ruled_columns(columns: list[str]) -> tuple[int, ...]:
+    """After which columns a specification such as ``cc|c`` draws a line; the frame around them is none."""
+    ruled: list[int] = []
+    count = 0
+    for token in columns:
+        if token in COLUMNS:
+            count += 1
+        elif token == "|" and count and count not in ruled:
+            ruled.append(count)
+    return tuple(column for column in ruled if column < count)
+
+
+def _rows(parser: Parser, name: str, start: int) -> tuple[list[list[Node]], list[Node | None], tuple[int, ...]]:
+    """Rows of cells, their numbers, and after which of them a line is drawn."""
     rows: list[list[Node]] = []
     tags: list[Node | None] = []
+    lines: list[int] = []
     cells: list[Node] = []
     while True:
         items = parser.items(CELL_ENDS)
+        if parser.ruled:
+            parser.ruled = False
+            if rows:
+                lines.append(len(rows))
         cells.append(parser.row(items, parser.start()))
         if parser.stopped == "&":
             continue
@@ -121,7 +142,7 @@ def _rows(parser: Parser, name: str, start: int) -> tuple[list[list[Node]], list
     while len(rows) > 1 and tags[-1] is None and all(isinstance(cell, Row) and not cell.items for cell in rows[-1]):
         rows.pop()
         tags.pop()
-    return rows, tags
+    return rows, tags, tuple(line for line in lines if line < len(rows))
 
 
 def _table(
@@ -131,6 +152,7 @@ def _table(
     closing: str,
     rows: list[list[Node]],
     tags: list[Node | None],
+    rules: tuple[tuple[int, ...], tuple[int, ...]],
     start: int,
 ) -> Node | None:
     end = parser.end()
@@ -140,7 +162,7 @@ def _table(
             return None
         body = cells[0] if len(cells) == 1 else Row(_flat(cells), start, end)
         return body if tags[0] is None else Tagged(body, tags[0], start, end)
-    return Table(kind, rows, opening, closing, tags, start, end)
+    return Table(kind, rows, opening, closing, tags, start, end, rules)
 
 
 def _flat(cells: list[Node]) -> list[Node]:
@@ -173,7 +195,8 @@ def _multicolumn(parser: Parser, token: str, start: int) -> Node | None:
 
 
 def _line(parser: Parser, token: str, start: int) -> None:
-    """Rules between rows: they print lines, not signs."""
+    """A line between rows."""
+    parser.ruled = True
     if token in RULES_WITH_ARGUMENT:
         parser.raw_option()
         parser.raw_argument()

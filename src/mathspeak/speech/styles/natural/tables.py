@@ -38,6 +38,9 @@ def matrix(w: Writer, node: Table) -> None:
     w.emit(words.format(len(node.rows), columns))
     if not bars and (node.open, node.close) != ("lparen", "rparen") and (node.open or node.close):
         w.emit(say.IN_BRACKETS.get(node.open) or w.names[node.open])
+    for words, places in zip((say.RULED_COLUMN, say.RULED_ROW), node.rules, strict=True):
+        for place in places:
+            w.emit(words.format(place))
     for i, cells in enumerate(node.rows, 1):
         w.breathe()
         w.separator(say.ROW.format(i), "matrix")

@@ -100,7 +100,7 @@ class Letter(Node):
         return not self.font and self.name not in LETTER_TEX
 
     def atoms(self) -> list[Atom]:
-        return [(self.font + self.name, "", "")]
+        return [(self.font + self.name.removeprefix("differential "), "", "")]
 
 
 class Num(Node):

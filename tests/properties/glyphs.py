@@ -17,7 +17,7 @@ SPECIAL_LETTERS = (r"\infty", r"\ell", r"\hbar", r"\emptyset", r"\aleph", r"\nab
 
 # Spellings that print alike; the first is the usual one.
 LETTER_TEX = {
-    "d": ("d", r"\mathrm{d}"),
+    "differential d": ("d", r"\mathrm{d}"),
     "e": ("e", r"\mathrm{e}"),
     r"\emptyset": (r"\emptyset", r"\varnothing"),
 }
@@ -47,6 +47,8 @@ RELATIONS = (
     ":=",
 )  # fmt: skip
 LOGIC = (r"\land", r"\lor", r"\Rightarrow")
+# A differential may stand upright; a d elsewhere would be a unit.
+DIFFERENTIAL = "differential d"
 FUNCTIONS = (
     r"\sin",
     r"\cos",

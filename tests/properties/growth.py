@@ -10,6 +10,7 @@ from .glyphs import (
     BARS,
     BRA_AND_KET,
     BRACKETS,
+    DIFFERENTIAL,
     FUNCTIONS,
     INTEGRALS,
     LARGE,
@@ -190,7 +191,7 @@ class Grower(Leaves):
         return Row(name, self.product(depth), self.differential(depth))
 
     def differential(self, depth: int) -> Node:
-        return Row(Letter("d"), self.letter())
+        return Row(Letter(DIFFERENTIAL), self.letter())
 
     def limit(self, depth: int) -> Node:
         goal: Node = self.leaf()
@@ -200,7 +201,7 @@ class Grower(Leaves):
         return Row(name, self.product(depth))
 
     def derivative(self, depth: int) -> Node:
-        d = self.rng.choice(("d", "d", r"\partial"))
+        d = self.rng.choice((DIFFERENTIAL, DIFFERENTIAL, r"\partial"))
         by: Node = self.letter()
         above: Node = Letter(d)
         if self.rng.random() < 0.35:

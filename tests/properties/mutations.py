@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from . import twins_brackets, twins_calls, twins_letters, twins_limits, twins_scripts, twins_stacks, twins_tables
 from .draws import Drawer
 from .formulas import Letter, Node, Num, Row, Scripts, Sym
+from .glyphs import DIFFERENTIAL
 from .growth import comma, sym
 from .slides import slide
 from .structures import Accent, Brace, Fence, Frac, Root, Table
@@ -47,7 +48,7 @@ SURROUNDINGS: tuple[Callable[..., Node], ...] = (
     lambda x, t: Row(Scripts(Letter("y"), sub=x), sym("+"), t),
     lambda x, t: Row(Scripts(Letter("e"), sup=Row(sym("-"), x)), t),
     lambda x, t: Row(Scripts(Sym(r"\sum", "prefix"), sub=Row(Letter("k"), sym("="), Num(1)), sup=t), x),
-    lambda x, t: Row(Sym(r"\int", "prefix"), x, Letter("d"), Letter("x"), sym("+"), t),
+    lambda x, t: Row(Sym(r"\int", "prefix"), x, Letter(DIFFERENTIAL), Letter("x"), sym("+"), t),
     lambda x, t: Row(Fence("|", x, "|"), t),
     lambda x, t: Accent("bar", x),
     lambda x, t: Table("pmatrix", [[x, t], [Num(0), Num(1)]]),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .draws import Drawer
 from .formulas import Letter, Node, Num, Row, Scripts, Sym
-from .glyphs import FUNCTIONS, PRODUCTS, RELATIONS, SUMS
+from .glyphs import DIFFERENTIAL, FUNCTIONS, PRODUCTS, RELATIONS, SUMS
 from .growth import comma, sym
 from .structures import Fence, Frac, Root
 
@@ -130,7 +130,7 @@ def order_of_functions(g: Drawer) -> Twins:
 
 
 def derivative_of(g: Drawer) -> Twins:
-    d, y, x, tail = Letter(g.pick("d", r"\partial")), g.letter(), g.letter(), g.tail()
+    d, y, x, tail = Letter(g.pick(DIFFERENTIAL, r"\partial")), g.letter(), g.letter(), g.tail()
     two = g.pick(Num(2), Num(3), Letter("n"))
     first = Frac(Row(d, y), Row(d, x))
     second = Frac(Row(Scripts(d, sup=two), y), Row(d, Scripts(x, sup=two)))
@@ -151,7 +151,7 @@ def derivative_of(g: Drawer) -> Twins:
 
 def partials(g: Drawer) -> Twins:
     d, u, x, y = Letter(r"\partial"), g.letter(), g.letter(), g.letter()
-    plain, squared = Letter("d"), Scripts(d, sup=Num(2))
+    plain, squared = Letter(DIFFERENTIAL), Scripts(d, sup=Num(2))
     mixed = Frac(Row(squared, u), Row(d, x, d, y))
     return g.pick(
         (mixed, Frac(Row(squared, u), Row(d, y, d, x))),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .draws import Drawer
 from .formulas import Letter, Node, Num, Row, Scripts, Sym
-from .glyphs import INTEGRALS, LARGE, LIMITS
+from .glyphs import DIFFERENTIAL, INTEGRALS, LARGE, LIMITS
 from .growth import comma, sym
 from .structures import Fence, Frac
 
@@ -63,7 +63,7 @@ def double_sum(g: Drawer) -> Twins:
 
 
 def integral_limits(g: Drawer) -> Twins:
-    name, a, b, c, dx = prefix(g.pick(*INTEGRALS)), g.part(), g.part(), g.leaf(), Row(Letter("d"), g.letter())
+    name, a, b, c, dx = prefix(g.pick(*INTEGRALS)), g.part(), g.part(), g.leaf(), Row(Letter(DIFFERENTIAL), g.letter())
     body = g.part()
     full = Row(Scripts(name, a, b), c, body, dx)
     return g.pick(
@@ -77,7 +77,7 @@ def integral_limits(g: Drawer) -> Twins:
 
 
 def integrand(g: Drawer) -> Twins:
-    name, a, b, d, x, y = prefix(r"\int"), g.part(), g.part(), Letter("d"), g.letter(), g.letter()
+    name, a, b, d, x, y = prefix(r"\int"), g.part(), g.part(), Letter(DIFFERENTIAL), g.letter(), g.letter()
     op = g.operator()
     return g.pick(
         (Row(name, a, d, x, *op, b), Row(name, paren(a, *op, b), d, x)),
@@ -91,7 +91,7 @@ def integrand(g: Drawer) -> Twins:
 
 def integral_kind(g: Drawer) -> Twins:
     one, other = g.rng.sample((*INTEGRALS, r"\iiint"), 2)
-    low, body, dx = g.leaf(), g.part(), Row(Letter("d"), g.letter())
+    low, body, dx = g.leaf(), g.part(), Row(Letter(DIFFERENTIAL), g.letter())
     if g.rng.random() < 0.2:
         return Row(prefix(r"\iint"), body, dx), Row(prefix(r"\int"), prefix(r"\int"), body, dx)
     return Row(Scripts(prefix(one), low), body, dx), Row(Scripts(prefix(other), low), body, dx)

@@ -9,6 +9,7 @@ import pytest
 from mathspeak.audio.playback import NoSoundDevice
 from mathspeak.cli.exit_codes import ExitCode
 from mathspeak.config import FASTEST, SLOWEST
+from mathspeak.engines import registry
 from mathspeak.engines.base import MAX_RATE, MIN_RATE
 from mathspeak.errors import AudioError
 from mathspeak.speaker import Speaker
@@ -125,6 +126,15 @@ def test_a_wrong_engine_in_the_environment_names_the_variable(ms: Ms, monkeypatc
 def test_offline_overrules_the_engine_of_the_settings(ms: Ms, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MS_ENGINE", "gramophone")
     assert ms("x", "--offline", "-o", str(tmp_path / "x.wav")).code == ExitCode.OK
+
+
+def test_offline_refuses_an_engine_that_needs_a_network(
+    ms: Ms, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(registry.OWN, "faraway", "running:Faraway")
+    result = ms("x", "--offline", "--engine", "faraway", "-o", str(tmp_path / "x.wav"))
+    assert (result.code, list(tmp_path.iterdir())) == (ExitCode.USAGE, [])
+    assert "faraway needs a network" in result.err
 
 
 def test_the_bounds_of_the_rate_are_those_of_the_engines() -> None:

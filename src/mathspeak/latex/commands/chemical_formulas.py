@@ -160,11 +160,11 @@ class _Formula(ChemicalScripts):
         prose = self.text() == "T" and self.text(1) == "["
         if prose or (self.text() == "C" and self.text(1) == "["):
             self.i += 1
-        if self.text() != "[":
+        if self.text() != "[" or not self.closed():
             return None
-        inside = self.enclosed("[", "]")
+        inside = self.enclosed()
         if prose:
-            return self.mathematics(["\\text", "{", *(text for text, _, _ in inside), "}"])
+            return self.mathematics(["\\text", "{", *(token[0] for token in inside), "}"])
         items = _Formula(self.parser, inside, self.last()).read()
         return self.parser.row(items) if items else None
 
@@ -185,14 +185,14 @@ class _Formula(ChemicalScripts):
             self.i += 1
             self.attach(primes=1)
         elif text == "$":
-            self.put(self.mathematics([inside for inside, _, _ in self.enclosed("$", "$")]), fresh=self.fresh)
+            self.put(self.mathematics(self.dollars()), fresh=self.fresh)
         elif text == "{":
-            inside = [inside for inside, _, _ in self.enclosed("{", "}")]
+            inside = self.group()
             if inside:
                 self.put(self.mathematics(["\\text", "{", *inside, "}"]))
         elif text == "\\bond":
             self.i += 1
-            kind = "".join(inside for inside, _, _ in self.enclosed("{", "}")) if self.text() == "{" else "-"
+            kind = "".join(self.group()) if self.text() == "{" else "-"
             self.symbol(BONDS.get(kind, "minus"), "rel" if kind in "=#23" else "bin", start, self.last(), 0)
         else:
             self.command(text)
@@ -200,10 +200,10 @@ class _Formula(ChemicalScripts):
     def command(self, text: str) -> None:
         texts = [text]
         self.i += 1
-        while self.text() in ("{", "[") and text[0] == "\\":
+        while self.text() in ("{", "[") and self.closed() and text[0] == "\\":
             opener = self.text()
             closer = {"{": "}", "[": "]"}[opener]
-            texts += [opener, *(inside for inside, _, _ in self.enclosed(opener, closer)), closer]
+            texts += [opener, *self.group(), closer]
         node = self.mathematics(texts)
         if not (isinstance(node, Row) and not node.items):
             self.put(node)
@@ -222,9 +222,12 @@ class _Formula(ChemicalScripts):
         self.attach(sup=self.parser.row(signs))
 
     def bracket(self, text: str, start: int) -> None:
-        closer, opening, closing = BRACKETS[text]
-        inside = self.enclosed(text, closer)
-        content = "".join(piece for piece, _, _ in inside)
+        opening, closing = BRACKETS[text]
+        if not self.closed():
+            self.symbol(opening, "open", *self.span())
+            return
+        inside = self.enclosed()
+        content = "".join(token[0] for token in inside)
         end = self.last()
         if text == "(" and content in ("v", "^"):
             self.items.append(Symbol("downarrow" if content == "v" else "uparrow", "arrow", start, end))

@@ -14,9 +14,9 @@ class ChemicalScripts(Cursor):
     def content(self, raised: bool) -> Node:
         """A script: a group, mathematics between dollars, or what may stand there without braces."""
         if self.text() == "$":
-            return self.mathematics([text for text, _, _ in self.enclosed("$", "$")])
-        texts = [text for text, _, _ in self.enclosed("{", "}")] if self.text() == "{" else self.bare(raised)
-        start, end = self.placed[self.i - 1][1:]
+            return self.mathematics(self.dollars())
+        texts = self.group() if self.text() == "{" else self.bare(raised)
+        start, end = self.placed[self.i - 1][1:3]
         word = "".join(texts)
         if len(texts) > 1 and word.isalpha():
             return Name(word, "roman", False, start, end)

@@ -22,7 +22,7 @@ ARROWS = {
     "->": "to",
     "<-": "leftarrow",
 }
-BRACKETS = {"(": (")", "lparen", "rparen"), "[": ("]", "lbrack", "rbrack"), "\\{": ("\\}", "lbrace", "rbrace")}
+BRACKETS = {"(": ("lparen", "rparen"), "[": ("lbrack", "rbrack"), "\\{": ("lbrace", "rbrace")}
 STATES = frozenset(["s", "l", "g", "aq", "cr", "am", "ads", "sln", "vit", "lc", "mon", "pol", "c", "f"])
 AFTER_CHARGE = frozenset(["", ")", "]", "}", "\\}", ",", ";", "^", "_", "\\\\", "&"])
 SIGNS = {"+": ("plus", "bin"), "-": ("minus", "bin"), "−": ("minus", "bin")}

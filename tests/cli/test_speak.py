@@ -132,6 +132,7 @@ def test_offline_refuses_an_engine_that_needs_a_network(
     ms: Ms, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(registry.OWN, "faraway", "running:Faraway")
+    monkeypatch.setattr(registry, "_made", {})
     result = ms("x", "--offline", "--engine", "faraway", "-o", str(tmp_path / "x.wav"))
     assert (result.code, list(tmp_path.iterdir())) == (ExitCode.USAGE, [])
     assert "faraway needs a network" in result.err

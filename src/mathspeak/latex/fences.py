@@ -246,7 +246,7 @@ class _Pairing:
                 else:
                     self.out.append(item)
                 return
-            if self.is_ket():
+            if item.__class__ is Symbol and self.is_ket():
                 self.push(item, key)
                 self.close_ket()
                 return
@@ -294,10 +294,16 @@ class _Pairing:
 
     def is_ket(self) -> bool:
         """Whether the bar at hand is closed by an angle bracket before any other bar or bracket of its kind."""
+        depth = 0
         for item in self.items[self.at + 1 : self.at + HORIZON]:
             sign = delimiter(item)
-            if sign is not None and sign.key in ("vert", "Vert", "langle", "rangle"):
-                return sign.key == "rangle"
+            if sign is None:
+                continue
+            if sign.key in ("vert", "Vert", "langle", "rangle"):
+                return sign.key == "rangle" and depth == 0
+            depth += 1 if sign.cls == "open" else -1
+            if depth < 0:
+                return False
         return False
 
     def close_ket(self) -> None:

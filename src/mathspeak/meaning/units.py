@@ -10,7 +10,7 @@ from mathspeak.latex.nodes import Letter, Name, Node, Number, Quantity, Script, 
 from mathspeak.latex.units import ABBREVIATIONS
 from mathspeak.meaning.context import Context
 from mathspeak.meaning.inference import Inference
-from mathspeak.meaning.shapes import is_symbol, items_of
+from mathspeak.meaning.shapes import core, is_letter, is_symbol, items_of
 
 # Words of prose that are abbreviations as well.
 PROSE = frozenset(["in", "as", "at", "am", "a", "h", "d", "u", "b", "min", "ha"])
@@ -55,12 +55,17 @@ def _quantity(items: list[Node], i: int) -> tuple[Quantity, int] | None:
             units += more
             j += 2
             continue
-        more = _unit(item, divided)
+        more = None if _is_differential(items, j) else _unit(item, divided)
         if more is None:
             break
         units += more
         j += 1
     return (Quantity(number, units, number.start, items[j - 1].end), j) if units else None
+
+
+def _is_differential(items: list[Node], j: int) -> bool:
+    """An upright d in front of a variable is no day."""
+    return is_letter(items[j], "d") and j + 1 < len(items) and core(items[j + 1]).__class__ is Letter
 
 
 def _temperature(items: list[Node], i: int) -> tuple[Quantity, int] | None:

@@ -91,7 +91,13 @@ class Writer:
         self.tail = self.compound = False
 
     def closer(self, words: str) -> None:
-        """Say a closing word that is printed or always said; it closes everything inside."""
+        """Say a closing word that is printed or always said; it closes everything inside.
+
+        A condition is closed by its own word all the same: the bar might have been the enclosing delimiter's own.
+        """
+        if "given" in self.pending:
+            self.out.append(self.say.END["given"])
+            self.src.append(self.node)
         self.pending = []
         self.pause = ""
         self.tail = self.compound = False

@@ -232,15 +232,16 @@ def sequence(w: Writer, node: Node) -> None:
 
 
 def braket(w: Writer, node: Node) -> None:
-    """Ket psi, bra phi, braket phi with psi."""
+    """Ket psi, bra phi; the ket psi plus phi, the braket phi with psi."""
     assert isinstance(node, Braket)
     say = w.say
-    w.emit({"ket": say.KET, "bra": say.BRA, "braket": say.BRAKET}[node.kind])
+    words = {"ket": say.KET, "bra": say.BRA, "braket": say.BRAKET}[node.kind]
     if len(node.states) == 1 and _is_state(node.states[0]):
+        w.emit(words)
         speak(w, node.states[0])
-        w.short(compound=node.kind != "ket")
-        w.compound = True
+        w.short()
         return
+    w.emit(f"{say.THE} {words}")
     for i, state in enumerate(node.states):
         if i:
             w.emit(say.BRAKET_BAR)

@@ -207,7 +207,9 @@ def sign(w: Writer, items: list[Node], i: int, operand: bool) -> None:
     elif key == "times":
         following = items[i + 1] if i + 1 < len(items) else None
         clash = (
-            following is not None and following.__class__ is not Symbol and parted(w, operand, beginning(w, following))
+            following is not None
+            and not (following.__class__ is Symbol and following.cls in SIGNS)
+            and parted(w, operand, beginning(w, following))
         )
         w.emit(w.say.MULTIPLIED_BY if clash else w.say.TIMES)
     elif cls == "post":

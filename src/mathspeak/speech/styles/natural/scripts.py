@@ -36,6 +36,10 @@ def script(w: Writer, node: Node) -> None:
         if node.primes:
             w.emit(prime_words(w, node.primes))
         return
+    elif isinstance(base, Row) and node.limits:
+        w.emit(w.say.QUANTITY)
+        shield(w, base)
+        w.finish("quantity")
     elif isinstance(base, Row):
         # Braces print nothing: a script on a group of factors is printed on its last one.
         last = base.items[-1]
@@ -88,7 +92,7 @@ def superscript(w: Writer, sup: Node) -> None:
         if sup.key == "star":  # type: ignore[attr-defined]
             w.short(compound=False)
     elif cls is Symbol and sup.cls != "ord":  # type: ignore[attr-defined]
-        w.emit(f"{say.SUPER} {symbol_words(w, sup)}")  # type: ignore[arg-type]
+        w.emit(f"{say.SUPER} {say.SUPER_SIGNS.get(sup.key) or symbol_words(w, sup)}")  # type: ignore[attr-defined, arg-type]
         w.short(compound=False)
     elif cls is Fence and sup.open in BRACKETS and is_script_part(inside(sup)):  # type: ignore[attr-defined, arg-type]
         w.emit(say.SUPER_PAREN if sup.open == "lparen" else say.SUPER_BRACKET)  # type: ignore[attr-defined]
@@ -161,11 +165,14 @@ def labelled(w: Writer, node: Script, base: Accent) -> None:
     say = w.say
     w.emit(say.THE_ACCENT.format(say.WIDE[base.mark]))
     shield(w, base.body)
-    for label in (node.sub, node.sup):
+    above = base.mark.startswith("over")
+    for label, where in ((node.sub, say.BELOW if above else ""), (node.sup, "" if above else say.ABOVE)):
         if label is not None:
-            w.emit(say.LABELLED)
+            w.emit(f"{say.LABELLED} {where}".strip())
             shield(w, label)
     w.finish(f"accent {base.mark}")
+    if node.primes:
+        w.emit(prime_words(w, node.primes))
 
 
 def is_nth_derivative(node: Script) -> bool:

@@ -46,7 +46,7 @@ class _Formula(ChemicalScripts):
         self.pre_sup: Node | None = None
 
     def read(self) -> list[Node]:
-        self.parser.deeper()
+        self.parser.descend()
         while self.text():
             self.piece()
         self.parser.depth -= 1

@@ -1,0 +1,79 @@
+"""Subscripts, superscripts and primes, attached to what stands before them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mathspeak.latex.nodes import Node, Row, Script, Symbol
+from mathspeak.latex.vocabulary import PRIMES, SCRIPTS, UNICODE_SCRIPTS
+
+if TYPE_CHECKING:
+    from mathspeak.latex.parser import Parser
+
+
+def attach(parser: Parser, token: str, items: list[Node]) -> None:
+    """Attach what follows ``^``, ``_`` or a prime to the item before it."""
+    start = parser.start()
+    base = items.pop() if items and not _is_space(items[-1]) else None
+    subs: list[Node] = []
+    sups: list[Node] = []
+    primes = 0
+    while True:
+        if token in PRIMES:
+            primes += PRIMES[token]
+        elif token == "_":
+            subs.append(parser.argument(angle=False))
+        elif token == "^":
+            sup, more = _without_primes(parser.argument(angle=False))
+            primes += more
+            if sup is not None:
+                sups.append(sup)
+        else:
+            scripts = sups if _put_back(parser, token) else subs
+            scripts.append(parser.argument(angle=False))
+        if parser.peek() not in SCRIPTS:
+            break
+        token = parser.next()
+    limits, parser.placement = parser.placement, None
+    start = start if base is None else base.start
+    items.append(Script(base, _joined(parser, subs), _joined(parser, sups), primes, start, parser.end(), limits=limits))
+
+
+def _joined(parser: Parser, scripts: list[Node]) -> Node | None:
+    """A second script of the same kind is an error in TeX; both are read."""
+    if len(scripts) > 1:
+        parser.warn("double-script", "two scripts in the same place", scripts[1].start, scripts[1].end)
+    return parser.row(scripts) if scripts else None
+
+
+def _put_back(parser: Parser, token: str) -> bool:
+    """Put a run of raised or lowered characters, such as ``⁻¹``, back as a plain group; true if raised."""
+    raised, plain = UNICODE_SCRIPTS[token]
+    start = parser.start()
+    texts = ["{", plain]
+    while (more := UNICODE_SCRIPTS.get(parser.texts[parser.i])) is not None and more[0] is raised:
+        texts.append(more[1])
+        parser.i += 1
+    parser.push([*texts, "}"], start, parser.end())
+    return raised
+
+
+def _is_space(node: Node) -> bool:
+    return node.__class__ is Symbol and node.cls == "space"
+
+
+def _is_prime(node: Node) -> bool:
+    return node.__class__ is Symbol and node.key == "prime"
+
+
+def _without_primes(node: Node) -> tuple[Node | None, int]:
+    """A superscript without the primes that it begins with, and how many there were."""
+    if _is_prime(node):
+        return None, 1
+    if isinstance(node, Row) and node.items and _is_prime(node.items[0]):
+        count = next((i for i, item in enumerate(node.items) if not _is_prime(item)), len(node.items))
+        rest = node.items[count:]
+        if not rest:
+            return None, count
+        return (rest[0] if len(rest) == 1 else Row(rest, node.start, node.end)), count
+    return node, 0

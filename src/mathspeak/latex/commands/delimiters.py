@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mathspeak.latex.fences import BARS
+from mathspeak.latex.brackets import BARS
 from mathspeak.latex.nodes import Fence, Node, Row, Symbol
 from mathspeak.latex.symbols import SYMBOLS
 

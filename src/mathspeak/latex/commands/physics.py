@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mathspeak.latex.brackets import EXPECTING
 from mathspeak.latex.commands.delimiters import as_group, enclose, sized
-from mathspeak.latex.fences import EXPECTING
 from mathspeak.latex.nodes import Accent, Letter, Name, Node, Number, Row, Script, Symbol, Text
 from mathspeak.latex.symbols import SYMBOLS
 

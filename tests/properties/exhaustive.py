@@ -11,7 +11,7 @@ Wrap = Callable[[Node], Node]
 
 
 class Alphabet:
-    """What formulas are made of; `rows(n)` are those of size n: each leaf counts one, and each construct round a row."""
+    """What formulas are made of; `rows(n)` are those of size n: each leaf counts one, and each construct round one."""
 
     def __init__(
         self,

@@ -13,7 +13,7 @@ from .growth import sym
 from .test_pairs import SPOKEN
 
 ROUND = [("(", ")")]
-A, D, F, I, N, P, X = (Letter(name) for name in "AdfinPx")
+A, D, F, J, N, P, X = (Letter(name) for name in "AdfjnPx")
 TWO, ONE = Num(2), Num(1)
 MARKS = [Sym("T", "term"), Sym("*", "term"), Row(sym("-"), ONE), Sym(r"\circ", "term"), Sym("+", "term")]
 AT = Row(X, sym("="), Num(0))
@@ -39,7 +39,7 @@ ALPHABETS = {
         3,
     ),
     "derivatives": (Alphabet([D, Letter(r"\partial"), X, TWO], ("",), ROUND, ()), 3),
-    "sums": (Alphabet([I, N, ONE], ("", "=", "+"), ROUND, (), large=[r"\sum", r"\bigcup"], stacks=False), 3),
+    "sums": (Alphabet([J, N, ONE], ("", "=", "+"), ROUND, (), large=[r"\sum", r"\bigcup"], stacks=False), 3),
     "integrals": (Alphabet([D, X, ONE], ("", "+"), ROUND, (), large=[r"\int"]), 3),
     "limits": (Alphabet([X, TWO], ("", r"\to", "+"), ROUND, (), large=[r"\lim", r"\sup"], marks=MARKS), 3),
     "probability": (Alphabet([P, A], ("", "|", ",", r"\cap"), ROUND, (), stacks=False), 4),

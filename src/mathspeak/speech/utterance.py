@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from mathspeak.latex.nodes import Node
 
-# Strengths of a pause; private characters, so that no word can be one, in order of strength.
-SHORT, MEDIUM, LONG = "\ue001", "\ue002", "\ue003"
-PAUSES = frozenset([SHORT, MEDIUM, LONG])
+# Strengths of a pause; private characters, so that no word can be one, in order of strength. A breath groups words for
+# the ear alone: it has no punctuation mark.
+BREATH, SHORT, MEDIUM, LONG = "\ue000", "\ue001", "\ue002", "\ue003"
+PAUSES = frozenset([BREATH, SHORT, MEDIUM, LONG])
 
 
 class Utterance:

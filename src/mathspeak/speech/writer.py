@@ -9,13 +9,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from mathspeak.errors import LimitExceeded
-from mathspeak.speech.utterance import SHORT, Utterance
+from mathspeak.speech.utterance import BREATH, PAUSES, SHORT, Utterance
 
 if TYPE_CHECKING:
     from mathspeak.latex.nodes import Node
 
 # Words that a phrase leaves in the open, where an enclosing construct might take them for its own.
 OF, TO, OVER, COMMA, GIVEN, SUCH_THAT, BY, AND = (1 << i for i in range(8))
+# How many phrases in a row are much to say in one breath.
+MUCH = 4
 
 
 class Writer:
@@ -23,6 +25,7 @@ class Writer:
 
     __slots__ = (
         "compound",
+        "ended",
         "exposed",
         "in_choose",
         "in_fraction",
@@ -33,6 +36,7 @@ class Writer:
         "out",
         "pause",
         "pending",
+        "rested",
         "root",
         "say",
         "src",
@@ -51,6 +55,8 @@ class Writer:
         self.limit = limit
         # Constructs that ended without their closing word, the innermost first.
         self.pending: list[str] = []
+        # … and the nodes of these constructs.
+        self.ended: list[Node] = []
         # A short form just ended: a factor said next would be heard as part of it.
         self.tail = False
         # … and it is more than one word, so that a mark said next would be heard on its last part.
@@ -63,6 +69,8 @@ class Writer:
         # Relations go without "is": after "for all", in limits.
         self.terse = False
         self.pause = ""
+        # How much had been said at the last pause.
+        self.rested = 0
         self.variants: frozenset[str] | None = None
 
     def emit(self, words: str) -> None:
@@ -77,28 +85,41 @@ class Writer:
 
     def flush(self) -> None:
         """Close what has ended, by its outermost construct's closing word."""
-        pending = self.pending
+        pending, ended = self.pending, self.ended
         kind = pending[-1]
-        count = pending.count(kind)
-        self.pending = []
-        for _ in range(count):
-            self.out.append(self.say.END[kind])
-            self.src.append(self.node)
+        self.pending, self.ended = [], []
+        words = self.say.END[kind]
+        for other, node in zip(pending, ended, strict=True):
+            if other == kind:
+                self.out.append(words)
+                self.src.append(node)
+        self.breathe(BREATH)
 
     def finish(self, kind: str) -> None:
         """The construct of this kind has ended; its closing word waits."""
         self.pending.append(kind)
+        self.ended.append(self.node)
         self.tail = self.compound = False
+
+    def resume(self, kind: str) -> bool:
+        """Whether a construct of this kind was the last to end; it is open again."""
+        if not self.pending or self.pending[-1] != kind:
+            return False
+        self.pending.pop()
+        self.ended.pop()
+        return True
 
     def closer(self, words: str) -> None:
         """Say a closing word that is printed or always said; it closes everything inside.
 
         A condition is closed by its own word all the same: the bar might have been the enclosing delimiter's own.
         """
-        if "given" in self.pending:
-            self.out.append(self.say.END["given"])
-            self.src.append(self.node)
-        self.pending = []
+        pending = self.pending
+        if pending:
+            if "given" in pending:
+                self.out.append(self.say.END["given"])
+                self.src.append(self.ended[pending.index("given")])
+            self.pending, self.ended = [], []
         self.pause = ""
         self.tail = self.compound = False
         self.out.append(words)
@@ -106,9 +127,10 @@ class Writer:
 
     def separator(self, words: str, kind: str) -> None:
         """Say a word that parts a construct of this kind; unlike other words it closes what is inside the part."""
-        if kind in self.pending:
-            self.flush()
-        self.pending = []
+        if self.pending:
+            if kind in self.pending:
+                self.flush()
+            self.pending, self.ended = [], []
         if self.pause:
             self.rest()
         self.tail = self.compound = False
@@ -117,14 +139,21 @@ class Writer:
 
     def breathe(self, strength: str = SHORT) -> None:
         """Pause before the next word; the stronger pause wins."""
-        if self.out and strength > self.pause:
+        if strength > self.pause and self.out:
             self.pause = strength
 
+    def catch_breath(self) -> bool:
+        """Breathe before the next word if much was said since the last pause."""
+        if len(self.out) - self.rested < MUCH:
+            return False
+        self.breathe(BREATH)
+        return True
+
     def rest(self) -> None:
-        if self.out:
-            self.out.append(self.pause)
-            self.src.append(self.node)
+        self.out.append(self.pause)
+        self.src.append(self.node)
         self.pause = ""
+        self.rested = len(self.out)
 
     def short(self, compound: bool = True) -> None:
         """A short form has ended here."""
@@ -133,6 +162,8 @@ class Writer:
 
     def bracket(self, at: int) -> None:
         """Put what was said since ``at`` into "the quantity … end quantity"."""
+        if self.out[at : at + 1] and self.out[at] in PAUSES:
+            at += 1
         self.out.insert(at, self.say.QUANTITY)
         self.src.insert(at, self.node)
         self.finish("quantity")
@@ -144,6 +175,6 @@ class Writer:
             )
 
     def utterance(self) -> Utterance:
-        if self.pause:
+        if self.pause > BREATH:
             self.rest()
         return Utterance(self.out, self.src)

@@ -36,7 +36,7 @@ from mathspeak.speech.styles.natural.letters import is_said_after, symbol_words
 from mathspeak.speech.styles.natural.operators import is_bounded
 from mathspeak.speech.styles.natural.simple import INDEXED, is_short_fraction, is_simple, words_fraction
 from mathspeak.speech.styles.natural.speaking import speak
-from mathspeak.speech.utterance import LONG, MEDIUM, SHORT
+from mathspeak.speech.utterance import BREATH, LONG, MEDIUM, SHORT
 from mathspeak.speech.writer import COMMA, TO, Writer
 
 # How what comes next begins. A letter or a number could be taken into a short form before it; a short form that opens
@@ -187,9 +187,8 @@ def _is_power(sup: Node) -> bool:
 
 def reach(w: Writer, item: Node) -> None:
     """Say "of" between an operator and what it reaches over."""
-    ended = w.pending
-    if ended and ended[-1] == "limits":
-        ended.pop()
+    if w.resume("limits"):
+        w.catch_breath()
     elif item.__class__ is Symbol and item.cls in SIGNS:
         return
     w.emit(w.say.OF)
@@ -220,11 +219,17 @@ def sign(w: Writer, items: list[Node], i: int, operand: bool) -> None:
         words = symbol_words(w, item)
         if w.terse:
             words = words.removeprefix(w.say.IS)
+        far = w.catch_breath()
         w.emit(words)
+        if far:
+            w.breathe(BREATH)
+    elif key == "comma":
+        w.exposed |= COMMA
+        w.emit(symbol_words(w, item))
+        w.breathe(BREATH)
     else:
-        if key == "comma":
-            w.exposed |= COMMA
-        elif cls == "arrow":
+        if cls == "arrow":
             w.exposed |= TO
+            w.catch_breath()
         w.emit(symbol_words(w, item))
     w.node = outer

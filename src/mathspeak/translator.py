@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from mathspeak.errors import LimitExceeded, UnknownPreference
+from mathspeak.latex.nodes import Node, Symbol
 from mathspeak.latex.reader import Runs, read, template
 from mathspeak.latex.stream import Warning_
 from mathspeak.limits import Limits
@@ -14,10 +15,10 @@ from mathspeak.meaning.calls import functions_in
 from mathspeak.speech.formats.plain import plain
 from mathspeak.speech.styles import NAMES as STYLES
 from mathspeak.speech.styles import VERBOSITIES, Options, find
-from mathspeak.speech.utterance import PAUSES, Utterance
-from mathspeak.speech.words import words_for
+from mathspeak.speech.utterance import PAUSES, SHORT, Utterance
+from mathspeak.speech.words import Words, words_for
 
-__all__ = ["STYLES", "VERBOSITIES", "Reading", "Translator", "translate"]
+__all__ = ["STYLES", "VERBOSITIES", "Parsed", "Reading", "Translator", "translate"]
 
 
 class Reading:
@@ -37,6 +38,47 @@ class Reading:
             for words, node in zip(self.utterance.words, self.utterance.nodes, strict=True)
             if words not in PAUSES
         ]
+
+
+class Parsed:
+    """A formula as one style understands it: ``node`` is its tree, ``reading`` what the whole of it says.
+
+    >>> parsed = Translator().parse(r"\\frac{a+b}{c}")
+    >>> parsed.speak(parsed.node.numerator).text
+    'a plus b'
+    """
+
+    __slots__ = ("_options", "_translator", "node", "reading")
+
+    def __init__(self, node: Node, reading: Reading, translator: Translator, options: Options) -> None:
+        self.node = node
+        self.reading = reading
+        self._translator = translator
+        self._options = options
+
+    def speak(self, *nodes: Node) -> Reading:
+        """What parts of the formula say by themselves, one after the other; a sign says what it says in the whole."""
+        words: list[str] = []
+        sources: list[Node] = []
+        for node in nodes:
+            said = self._one(node)
+            if words and said.words:
+                words.append(SHORT)
+                sources.append(node)
+            words += said.words
+            sources += said.nodes
+        utterance = Utterance(words, sources)
+        return Reading(plain(utterance), utterance, [])
+
+    def _one(self, node: Node) -> Utterance:
+        if node is self.node:
+            return self.reading.utterance
+        if isinstance(node, Symbol):
+            whole = self.reading.utterance
+            said = [w for w, n in zip(whole.words, whole.nodes, strict=True) if n is node and w not in PAUSES]
+            if len(said) == 1:
+                return Utterance(said, [node])
+        return self._translator.speak(node, self._translator.words, self._options)
 
 
 def rule_name(class_name: str) -> str:
@@ -94,6 +136,19 @@ class Translator:
 
     def read(self, latex: str, *, display: bool | None = None, macros: str | None = None) -> Reading:
         """Read one formula; ``macros`` are definitions that are known to it alone."""
+        return self._understood(latex, macros)[1]
+
+    def parse(self, latex: str, *, display: bool | None = None, macros: str | None = None) -> Parsed:
+        """Read one formula and keep its tree, so that its parts can be spoken one by one."""
+        node, reading = self._understood(latex, macros)
+        options = Options(self.options.verbosity, self.options.preferences, self.options.max_words, whole=node)
+        return Parsed(node, reading, self, options)
+
+    def phrases(self, of: str) -> Words:
+        """The translator's language for a purpose beside the styles, such as ``explore``."""
+        return words_for(self.language, of)
+
+    def _understood(self, latex: str, macros: str | None) -> tuple[Node, Reading]:
         definitions = self.macros if macros is None else f"{self.macros}\n{macros}"
         source = read(latex, limits=self.limits, macros=definitions, spoken=self.spoken)
         context = self.context
@@ -108,7 +163,7 @@ class Translator:
         text = plain(utterance)
         if not text:
             source.warnings.append(Warning_("nothing-said", "nothing in this formula is spoken", 0, len(latex)))
-        return Reading(text, utterance, source.warnings)
+        return node, Reading(text, utterance, source.warnings)
 
 
 @lru_cache(maxsize=32)

@@ -18,14 +18,18 @@ VERBOSITIES = ("verbose", "brief", "superbrief")
 
 
 class Options:
-    """What a caller may choose about a style: ``verbosity``, ``preferences``, and how many words may come out."""
+    """What a caller may choose about a style: ``verbosity``, ``preferences``, and how many words may come out.
 
-    __slots__ = ("max_words", "preferences", "verbosity")
+    ``whole`` is the formula in which a part stands that is spoken by itself; none where the whole is spoken.
+    """
 
-    def __init__(self, verbosity: str, preferences: dict[str, str], max_words: int) -> None:
+    __slots__ = ("max_words", "preferences", "verbosity", "whole")
+
+    def __init__(self, verbosity: str, preferences: dict[str, str], max_words: int, whole: Node | None = None) -> None:
         self.verbosity = verbosity
         self.preferences = preferences
         self.max_words = max_words
+        self.whole = whole
 
 
 class Style:

@@ -61,7 +61,9 @@ RULES.update(
 
 def speak(node: Node, words: Words, options: Options) -> Utterance:
     """The utterance of an understood formula."""
-    writer = Writer(words.say, words.names, node, options.max_words)
+    # Which letters and signs have a twin is asked of the whole formula, also where a part of it is spoken.
+    writer = Writer(words.say, words.names, options.whole or node, options.max_words)
+    writer.node = node
     line(writer, items_of(node))
     return writer.utterance()
 

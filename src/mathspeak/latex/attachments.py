@@ -22,11 +22,13 @@ def attach(parser: Parser, token: str, items: list[Node]) -> None:
         if token in PRIMES:
             primes += PRIMES[token]
         elif token == "_":
-            subs.append(parser.argument(angle=False))
+            sub = parser.argument(angle=False)
+            if not _is_empty(sub):
+                subs.append(sub)
         elif token == "^":
             sup, more = _without_primes(parser.argument(angle=False))
             primes += more
-            if sup is not None:
+            if sup is not None and not _is_empty(sup):
                 sups.append(sup)
         else:
             scripts = sups if _put_back(parser, token) else subs
@@ -35,6 +37,10 @@ def attach(parser: Parser, token: str, items: list[Node]) -> None:
             break
         token = parser.next()
     limits, parser.placement = parser.placement, None
+    if not subs and not sups and not primes:
+        if base is not None:
+            items.append(base)
+        return
     start = start if base is None else base.start
     items.append(Script(base, _joined(parser, subs), _joined(parser, sups), primes, start, parser.end(), limits=limits))
 
@@ -56,6 +62,11 @@ def _put_back(parser: Parser, token: str) -> bool:
         parser.i += 1
     parser.push([*texts, "}"], start, parser.end())
     return raised
+
+
+def _is_empty(node: Node) -> bool:
+    """An empty script prints nothing."""
+    return node.__class__ is Row and not node.items
 
 
 def _is_space(node: Node) -> bool:

@@ -12,6 +12,7 @@ DELIMITERS = frozenset(["open", "close", "fence"])
 EXPECTING = frozenset(["bin", "rel", "arrow", "punct", "open", "bigop", "fn", "space"])
 # What cannot follow a sign that begins something: before these a bar closes.
 CLOSING = frozenset(["bin", "rel", "arrow", "punct", "close", "post", "space"])
+PREFIXED = frozenset(["minus", "plus", "pm", "mp", "neg"])
 MIXED = frozenset(["paren", "brack"])
 BARS = {"lvert": "vert", "rvert": "vert", "lVert": "Vert", "rVert": "Vert"}
 
@@ -41,6 +42,11 @@ def begins_operand(item: Node | None) -> bool:
         return False
     symbol = item.base if item.__class__ is Script else item
     return not (symbol.__class__ is Symbol and symbol.cls in CLOSING)
+
+
+def is_sign(item: Node | None) -> bool:
+    """A plus or minus that may stand in front of a term."""
+    return item.__class__ is Symbol and item.key in PREFIXED
 
 
 def shape(key: str) -> str:

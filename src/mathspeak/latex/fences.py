@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mathspeak.latex.brackets import HORIZON, Brackets, begins_operand, delimiter, ends_operand
+from mathspeak.latex.brackets import HORIZON, Brackets, begins_operand, delimiter, ends_operand, is_sign
 from mathspeak.latex.nodes import Node, Symbol
 
 
@@ -109,6 +109,9 @@ class _Pairing(Brackets):
                 return
         level = self.pending(key)
         left, right = ends_operand(self.preceding()), item.__class__ is Symbol and begins_operand(self.following())
+        if not right and level is None and item.__class__ is Symbol:
+            # A sign after a bar that cannot close belongs to what the bar opens.
+            right = is_sign(self.following())
         if level is not None and (left or not right):
             self.join(level, item, key)
         elif item.__class__ is Symbol and right and (not left or self.partner_ahead(key)):

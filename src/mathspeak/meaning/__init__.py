@@ -15,9 +15,11 @@ from mathspeak.meaning.limits import SIDES_OF_LIMITS
 from mathspeak.meaning.magnitudes import MAGNITUDES
 from mathspeak.meaning.marks import MARKS
 from mathspeak.meaning.numbers import MIXED_NUMBERS
+from mathspeak.meaning.operators import OPERATORS
 from mathspeak.meaning.probability import CONDITIONS
 from mathspeak.meaning.relations import (
     CONGRUENCES,
+    DISTRIBUTIONS,
     DIVISIBILITY,
     ELLIPSES,
     EXISTENCE,
@@ -36,6 +38,7 @@ __all__ = ["INFERENCES", "NOTHING_KNOWN", "Context", "Inference", "Walk", "chose
 
 # Numbers first, then what is made of them; calls before what looks inside their arguments.
 INFERENCES: tuple[Inference, ...] = (
+    OPERATORS,
     ELLIPSES,
     SEPARATORS,
     RECURRING,
@@ -58,6 +61,7 @@ INFERENCES: tuple[Inference, ...] = (
     CONGRUENCES,
     RATIOS,
     DIVISIBILITY,
+    DISTRIBUTIONS,
     EXISTENCE,
     PRODUCTS,
 )

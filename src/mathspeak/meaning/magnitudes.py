@@ -9,7 +9,7 @@ from mathspeak.latex.nodes import Fence, Letter, Node, Script, Table
 from mathspeak.meaning.context import Context
 from mathspeak.meaning.inference import Inference
 from mathspeak.meaning.shapes import is_fence, whole
-from mathspeak.meaning.terms import Magnitude
+from mathspeak.meaning.terms import Magnitude, SetOf
 
 KINDS = {
     ("vert", "vert"): "absolute",
@@ -29,7 +29,7 @@ def _magnitude(node: Node, context: Context) -> Node:
     if kind == "absolute":
         if isinstance(body, Table) and body.kind in ("matrix", "array"):
             kind = "determinant"
-        elif is_fence(body, "lbrace", "rbrace") or _is_collection(body):
+        elif isinstance(body, SetOf) or is_fence(body, "lbrace", "rbrace") or _is_collection(body):
             kind = "size"
     return Magnitude(kind, body, None, node.start, node.end)
 

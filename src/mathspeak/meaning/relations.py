@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from mathspeak.latex.nodes import Accent, Fence, Letter, Node, Number, Symbol
+from mathspeak.latex.nodes import Accent, Fence, Letter, Name, Node, Number, Symbol
 from mathspeak.meaning.context import Context
 from mathspeak.meaning.inference import Inference
-from mathspeak.meaning.shapes import core, is_operand, is_symbol, is_whole_number, top_level
+from mathspeak.meaning.shapes import core, is_symbol, is_whole_number, top_level
+from mathspeak.meaning.terms import Call, Recurring
+
+# Alphabets and letters in which distributions are written.
+SCRIPT_FACES = frozenset(["script", "formal-script"])
+DISTRIBUTED = frozenset("bnputfge")
 
 
 def _rekeyed(symbol: Node, key: str) -> Symbol:
@@ -54,13 +59,59 @@ def _numeric(node: Node) -> bool:
 
 
 def _divides(items: list[Node], context: Context) -> list[Node]:
-    """A bar that a source calls a relation divides, between two operands; any other lone bar stays a bar."""
+    """A bar that the source calls a relation: it divides between whole numbers, and is a condition between events.
+
+    Two together are one double bar. Any other stays a bar.
+    """
+    bars = top_level(items, "mid")
+    if len(bars) == 2 and bars[1] == bars[0] + 1:
+        double = Symbol("Vert", "rel", items[bars[0]].start, items[bars[1]].end)
+        return [*items[: bars[0]], double, *items[bars[1] + 1 :]]
+    if len(bars) != 1 or not 0 < bars[0] < len(items) - 1:
+        return items
+    at = bars[0]
+    left, right = items[at - 1], items[at + 1]
+    if _is_event(left) and _is_event(right):
+        key = "given"
+    elif _is_integral(left) and _is_integral(right):
+        key = "divides"
+    else:
+        return items
+    return [*items[:at], _rekeyed(items[at], key), *items[at + 1 :]]
+
+
+def _is_event(node: Node) -> bool:
+    letter = core(node)
+    return letter.__class__ is Letter and letter.capital
+
+
+def _is_integral(node: Node) -> bool:
+    """What may be a whole number: small letters, digits, and what stands in parentheses."""
+    letter = core(node)
+    if letter.__class__ is Letter:
+        return not letter.capital and not letter.font
+    return letter.__class__ in (Number, Fence)
+
+
+def _distributions(items: list[Node], context: Context) -> list[Node]:
+    """``X \\sim N(0,1)``: distributed as, in front of a call, a letter of a distribution or a script letter."""
     return [
-        _rekeyed(item, "divides")
-        if is_symbol(item, "mid") and 0 < i < len(items) - 1 and is_operand(items[i - 1]) and is_operand(items[i + 1])
+        _rekeyed(item, "distributed")
+        if is_symbol(item, "sim") and 0 < i < len(items) - 1 and _is_distribution(items[i + 1])
         else item
         for i, item in enumerate(items)
     ]
+
+
+def _is_distribution(node: Node) -> bool:
+    if node.__class__ is Call:
+        node = node.function
+    letter = core(node)
+    if letter.__class__ is Name:
+        return True
+    if letter.__class__ is not Letter:
+        return False
+    return letter.font in SCRIPT_FACES or letter.name in ("p", "q") or (letter.capital and letter.name in DISTRIBUTED)
 
 
 def _dots(items: list[Node], context: Context) -> list[Node]:
@@ -104,20 +155,21 @@ def _separators(items: list[Node], context: Context) -> list[Node]:
 
 
 def _recurring(items: list[Node], context: Context) -> list[Node]:
-    """``0.\\overline{3}``: the point belongs to the digits before it."""
+    """``0.1\\overline{6}``: the digits under the bar recur."""
     out: list[Node] = []
     for item in items:
-        if (
-            item.__class__ is Accent
-            and item.mark == "bar"
-            and is_whole_number(item.body)
-            and len(out) >= 2
-            and is_symbol(out[-1], "period")
-            and is_whole_number(out[-2])
-        ):
-            point = out.pop()
-            digits = out.pop()
-            out.append(Number(f"{digits.text}.", "", digits.start, point.end))  # type: ignore[attr-defined]
+        if item.__class__ is Accent and item.mark == "bar" and is_whole_number(item.body) and out:
+            digits = item.body.text
+            if len(out) >= 2 and is_symbol(out[-1], "period") and is_whole_number(out[-2]):
+                out.pop()
+                whole = out.pop()
+                out.append(Recurring(whole.text, "", digits, whole.start, item.end))  # type: ignore[attr-defined]
+                continue
+            if out[-1].__class__ is Number and "." in out[-1].text:
+                number = out.pop()
+                whole_digits, _, fixed = number.text.partition(".")  # type: ignore[attr-defined]
+                out.append(Recurring(whole_digits, fixed, digits, number.start, item.end))
+                continue
         out.append(item)
     return out
 
@@ -154,9 +206,10 @@ def _crosses(node: Node) -> bool:
 CONGRUENCES = Inference("congruences", on_row=_congruences, needs=["equiv"])
 MAPS = Inference("maps", on_row=_maps, needs=["colon"])
 RATIOS = Inference("ratios", on_row=_ratios, needs=["colon"])
+DISTRIBUTIONS = Inference("distributions", on_row=_distributions, needs=["sim"])
 DIVISIBILITY = Inference("divisibility", on_row=_divides, needs=["mid"])
 ELLIPSES = Inference("ellipses", on_row=_dots, needs=["period"])
 EXISTENCE = Inference("unique existence", on_row=_existence, needs=["factorial"])
 PRODUCTS = Inference("cross products", on_row=_products, needs=["times"])
 SEPARATORS = Inference("separators in numbers", on_row=_separators, needs=["comma"])
-RECURRING = Inference("recurring decimals", on_row=_recurring, needs=["period"])
+RECURRING = Inference("recurring decimals", on_row=_recurring, needs=[Accent])

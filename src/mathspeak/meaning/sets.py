@@ -5,12 +5,13 @@ Against: braces after a function or an operator, which hold its argument, and br
 
 from __future__ import annotations
 
-from mathspeak.latex.nodes import Fence, Letter, Name, Node, Symbol
+from mathspeak.latex.nodes import Fence, Node, Symbol
 from mathspeak.meaning.context import Context
 from mathspeak.meaning.inference import Inference
 from mathspeak.meaning.shapes import core, top_level, whole
 from mathspeak.meaning.terms import SetOf
 
+BOUNDS = frozenset(["sup", "inf", "max", "min", "gcd"])
 PARTING = ("mid", "divides", "vert", "colon", "ratio to")
 
 
@@ -19,19 +20,24 @@ def _infer(items: list[Node], context: Context) -> list[Node]:
     for i, item in enumerate(items):
         if item.__class__ is Fence and item.open == "lbrace" and item.close == "rbrace":
             before = items[i - 1] if i else None
-            out.append(item if _takes_argument(before) else _set(item))
+            found = _set(item)
+            builder = isinstance(found, SetOf) and found.condition is not None
+            out.append(item if _takes_argument(before, builder) else found)
         else:
             out.append(item)
     return out
 
 
-def _takes_argument(before: Node | None) -> bool:
+def _takes_argument(before: Node | None, builder: bool) -> bool:
+    """Whether what stands before braces multiplies them or is applied to them; bounds of a set are still of a set."""
     base = core(before)
     if base is None:
         return False
     if base.__class__ is Symbol:
-        return base.cls == "fn"
-    return base.__class__ in (Letter, Name)
+        if base.cls in ("fn", "bigop"):
+            return not (builder and base.key in BOUNDS)
+        return base.cls in ("ord", "close", "post")
+    return True
 
 
 def _set(fence: Fence) -> Node:
@@ -43,7 +49,7 @@ def _set(fence: Fence) -> Node:
     bars = [i for i in places if inside[i].key in ("mid", "divides", "vert")]  # type: ignore[attr-defined]
     at = bars[0] if bars else places[0] if places else None
     if at is None or at == 0 or at == len(inside) - 1:
-        if at is not None:
+        if at is not None or (len(inside) > 1 and not top_level(inside, "comma", "dots", "ldots")):
             return fence
         return SetOf(whole(inside, fence.body.start, fence.body.end), None, "", fence.start, fence.end)
     elements, condition = inside[:at], inside[at + 1 :]

@@ -214,6 +214,19 @@ class Vector(Node):
         return tuple(self.entries)
 
 
+class Recurring(Node):
+    """A decimal whose last digits recur: ``whole`` before the point, then the ``fixed`` and the recurring ones."""
+
+    __slots__ = ("digits", "fixed", "whole")
+
+    def __init__(self, whole: str, fixed: str, digits: str, start: int, end: int) -> None:
+        self.whole = whole
+        self.fixed = fixed
+        self.digits = digits
+        self.start = start
+        self.end = end
+
+
 class Ordinal(Node):
     """``n^{th}``: a number or letter with the ending of an ordinal."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mathspeak.latex.nodes import Letter, Name, Node, Number, Row, Symbol
+from mathspeak.latex.symbols.functions import FUNCTIONS
 
 if TYPE_CHECKING:
     from mathspeak.latex.parser import Parser
@@ -96,6 +97,9 @@ def _alphabet(parser: Parser, token: str, start: int) -> Node | None:
     items = body.items if isinstance(body, Row) else [body]
     word = word_of(items, font)
     if word is not None:
+        function = FUNCTIONS.get(f"\\{word}") if font == "roman" else None
+        if function is not None:
+            return Symbol(*function, start, parser.end())
         return Name(word, font, False, start, parser.end())
     if isinstance(body, Row) and not body.items:
         return None

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from mathspeak.latex.commands.fonts import combined
 from mathspeak.latex.nodes import Letter, Name, Node, Number, Row, Symbol, Text
+from mathspeak.latex.symbols.functions import FUNCTIONS
 
 if TYPE_CHECKING:
     from mathspeak.latex.parser import Parser
@@ -52,24 +53,14 @@ def _operatorname(parser: Parser, token: str, start: int) -> Node:
     word = spelled(body)
     if word is None:
         return body
-    key = FUNCTIONS.get(word)
-    if key is not None:
-        return Symbol(key, "fn", start, parser.end())
+    function = FUNCTIONS.get(f"\\{word}")
+    if function is not None:
+        return Symbol(*function, start, parser.end())
     return (
         Name(word, "roman", True, start, parser.end())
         if not starred
         else Name(word, "limits", True, start, parser.end())
     )
-
-
-# Spellings of operators that have commands of their own.
-FUNCTIONS = {
-    name: name
-    for name in (
-        "sin cos tan cot sec csc sinh cosh tanh coth arcsin arccos arctan log ln lg exp det dim ker deg gcd "
-        "hom arg max min sup inf lim limsup liminf"
-    ).split()
-}
 
 
 def _reclassed(parser: Parser, token: str, start: int) -> Node:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mathspeak.latex.nodes import Fence, Node, Row, Script, Stack, Symbol, Table, Text
+from mathspeak.latex.nodes import Fence, Name, Node, Row, Script, Stack, Symbol, Table, Text
 
 if TYPE_CHECKING:
     from mathspeak.latex.parser import Parser
@@ -53,7 +53,7 @@ def _overunderset(parser: Parser, token: str, start: int) -> Node:
 
 def stacked(base: Node, over: Node | None, under: Node | None, start: int, end: int) -> Node:
     """A stack; on an operator that takes limits what is written above and below are its limits."""
-    if base.__class__ is Symbol and base.cls in ("bigop", "fn"):
+    if (base.__class__ is Symbol and base.cls in ("bigop", "fn")) or base.__class__ is Name:
         return Script(base, under, over, 0, start, end, limits=True)
     if isinstance(base, Stack) and (over is None or base.over is None) and (under is None or base.under is None):
         return Stack(base.base, over or base.over, under or base.under, start, end)

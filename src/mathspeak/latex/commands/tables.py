@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mathspeak.latex.forbidden import FORBIDDEN_ENVIRONMENTS, forbidden
-from mathspeak.latex.nodes import Node, Row, Table, Tagged, Text
+from mathspeak.latex.nodes import Node, Row, Symbol, Table, Tagged, Text
 
 if TYPE_CHECKING:
     from mathspeak.latex.parser import Parser
@@ -166,8 +166,11 @@ def _table(
 
 
 def _flat(cells: list[Node]) -> list[Node]:
+    """Cells of one line side by side; every second ``&`` begins a column of its own, with space before it."""
     items: list[Node] = []
-    for cell in cells:
+    for i, cell in enumerate(cells):
+        if i and i % 2 == 0:
+            items.append(Symbol("quad", "space", cell.start, cell.start))
         items.extend(cell.items if isinstance(cell, Row) else [cell])
     return items
 

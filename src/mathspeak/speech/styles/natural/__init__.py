@@ -53,6 +53,7 @@ RULES.update(
         terms.Evaluated: fences.evaluated,
         terms.Braket: fences.braket,
         terms.MixedNumber: fractions.mixed_number,
+        terms.Recurring: fractions.recurring,
         terms.Vector: tables.vector,
         terms.Ordinal: scripts.ordinal,
     }

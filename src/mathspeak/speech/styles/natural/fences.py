@@ -5,6 +5,7 @@ from __future__ import annotations
 from mathspeak.latex.nodes import Fence, Letter, Name, Node, Number, Row, Script, Symbol
 from mathspeak.meaning.shapes import is_symbol
 from mathspeak.meaning.terms import Braket, Call, Derivative, Evaluated, Interval, Magnitude, Sequence, SetOf
+from mathspeak.speech.styles.natural.letters import is_expectation
 from mathspeak.speech.styles.natural.operators import part
 from mathspeak.speech.styles.natural.rows import row
 from mathspeak.speech.styles.natural.simple import INDEXED, is_script_part, is_simple, is_simple_row
@@ -94,7 +95,7 @@ def call(w: Writer, node: Node) -> None:
     speak(w, function)
     items = argument.body.items
     square = argument.open == "lbrack"
-    expectation = w.out[-1] == say.NUMBER_SETS["e"]
+    expectation = is_expectation(function)
     if square and not expectation:
         bracketed(w, argument)
         return
@@ -107,6 +108,7 @@ def call(w: Writer, node: Node) -> None:
         w.exposed |= OF
         fence(w, argument)
         return
+    w.resume("limits")
     w.emit(say.OF_FUNCTION)
     w.exposed |= OF
     given = [i for i, item in enumerate(items) if is_symbol(item, "given")]
@@ -188,7 +190,9 @@ def set_of(w: Writer, node: Node) -> None:
     shield(w, node.elements)
     if node.condition is not None:
         w.emit(say.SUCH_THAT if node.bar == "bar" else say.WITH)
+        terse, w.terse = w.terse, node.bar != "bar"
         shield(w, node.condition)
+        w.terse = terse
     w.finish("set")
 
 
@@ -232,7 +236,7 @@ def sequence(w: Writer, node: Node) -> None:
 
 
 def braket(w: Writer, node: Node) -> None:
-    """Ket psi, bra phi; the ket psi plus phi, the braket phi with psi."""
+    """Ket psi, bra phi; ket the quantity psi plus phi, braket phi with psi."""
     assert isinstance(node, Braket)
     say = w.say
     words = {"ket": say.KET, "bra": say.BRA, "braket": say.BRAKET}[node.kind]
@@ -241,7 +245,10 @@ def braket(w: Writer, node: Node) -> None:
         speak(w, node.states[0])
         w.short()
         return
-    w.emit(f"{say.THE} {words}")
+    w.emit(words)
+    if node.kind != "braket":
+        quantity(w, node.states[0])
+        return
     for i, state in enumerate(node.states):
         if i:
             w.emit(say.BRAKET_BAR)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mathspeak.latex.nodes import Binomial, Fraction, Letter, Node, Number, Root
 from mathspeak.meaning.shapes import is_letter
-from mathspeak.meaning.terms import Derivative, Differential, MixedNumber
+from mathspeak.meaning.terms import Derivative, Differential, MixedNumber, Recurring
 from mathspeak.speech.styles.natural.letters import letter_words
 from mathspeak.speech.styles.natural.scripts import superscript
 from mathspeak.speech.styles.natural.simple import INDEXED, is_short_fraction, is_simple, words_fraction
@@ -69,6 +69,16 @@ def mixed_number(w: Writer, node: Node) -> None:
         return
     w.emit(f"{node.whole.text} {say.AND} {say.fraction_words(*parts)}")
     w.short()
+
+
+def recurring(w: Writer, node: Node) -> None:
+    """0 point 3 recurring; 0.1 then 6 recurring."""
+    assert isinstance(node, Recurring)
+    say = w.say
+    if node.fixed:
+        w.emit(say.RECURRING_AFTER.format(node.whole, node.fixed, node.digits))
+    else:
+        w.emit(say.RECURRING.format(node.whole, node.digits))
 
 
 def binomial(w: Writer, node: Node) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mathspeak.latex.nodes import Accent, Letter, Name, Node, Number, Symbol, Text
+from mathspeak.meaning.shapes import core
 from mathspeak.speech.styles.natural.simple import BRACKETED, is_one_letter
 from mathspeak.speech.styles.natural.speaking import shield, speak
 from mathspeak.speech.writer import Writer
@@ -33,6 +34,12 @@ def letter_words(w: Writer, node: Letter) -> str:
             name = f"{say.FONTS.get(font, font)} {say.CAPITAL} {name}" if node.capital else f"{say.FONTS[font]} {name}"
             return name
     return f"{say.CAPITAL} {name}" if node.capital else name
+
+
+def is_expectation(node: Node | None) -> bool:
+    """The blackboard E, by itself or with scripts."""
+    letter = core(node)
+    return letter.__class__ is Letter and letter.font == "double-struck" and letter.name == "e" and letter.capital
 
 
 def twin(w: Writer, key: str) -> str:
@@ -120,6 +127,8 @@ def text(w: Writer, node: Node) -> None:
     for run in runs:
         if isinstance(run, str):
             words = spoken_text(w, run)
+            if run[0] in ",.;:":
+                w.breathe()
             if words:
                 w.emit(words)
                 w.terse = words.rpartition(" ")[2] in w.say.TERSE_AFTER
@@ -155,8 +164,8 @@ def accent(w: Writer, node: Node) -> None:
             return
         speak(w, body)
         w.emit(say.ACCENTS[mark])
-        if mark == "dot":
-            # "x dot y" is also a product with a dot.
+        if mark in ("dot", "tilde"):
+            # "x dot y" is also a product with a dot, "x tilde y" a relation.
             w.short(compound=False)
         return
     w.emit(say.THE_ACCENT.format(say.WIDE.get(mark) or say.ACCENTS.get(mark, mark)))

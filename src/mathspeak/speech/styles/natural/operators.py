@@ -35,7 +35,7 @@ def symbol(w: Writer, node: Node) -> None:
         w.breathe()
         return
     if node.cls != "bigop":
-        w.emit(symbol_words(w, node))
+        w.emit(w.say.EXCLAMATION_MARK if node.key == "factorial" else symbol_words(w, node))
         return
     w.emit(w.say.THE_OPERATOR.format(symbol_words(w, node)))
     w.exposed |= OF

@@ -14,11 +14,13 @@ from mathspeak.latex.nodes import (
     Root,
     Row,
     Script,
+    Stack,
     Symbol,
     Table,
     Text,
     Unknown,
 )
+from mathspeak.meaning.shapes import core, is_symbol
 from mathspeak.meaning.terms import (
     Braket,
     Call,
@@ -28,6 +30,7 @@ from mathspeak.meaning.terms import (
     Interval,
     Magnitude,
     MixedNumber,
+    Recurring,
     Sequence,
     SetOf,
     Vector,
@@ -44,6 +47,8 @@ from mathspeak.speech.writer import COMMA, TO, Writer
 PLAIN, WORD, TAKING, THE, SIGN, SILENT = range(6)
 SIGNS = frozenset(["bin", "rel", "arrow", "punct", "post", "space", "close", "dots", "open", "fence"])
 RELATING = SIGNS - {"post", "dots", "close"}
+# Words that join two formulas by themselves.
+JOINING = frozenset(["therefore", "because", "qedsymbol"])
 QUANTIFIERS = frozenset(["forall", "exists", "nexists", "unique"])
 FINAL = {"comma": SHORT, "semicolon": MEDIUM, "period": LONG}
 
@@ -57,6 +62,7 @@ def row(w: Writer, items: list[Node], final: bool = False) -> None:
         return
     operand = opened = False
     terse = w.terse
+    function = False
     for i, item in enumerate(items):
         cls = item.__class__
         if cls is Symbol and item.cls in SIGNS:  # type: ignore[attr-defined]
@@ -65,6 +71,7 @@ def row(w: Writer, items: list[Node], final: bool = False) -> None:
             if opened:
                 reach(w, item)
             sign(w, items, i, operand)
+            function = False
             operand = item.cls in ("post", "close", "dots") or (item.cls == "space" and operand)  # type: ignore[attr-defined]
             opened = False
             continue
@@ -75,9 +82,12 @@ def row(w: Writer, items: list[Node], final: bool = False) -> None:
             reach(w, item)
         elif begins is not SILENT and parted(w, operand, begins):
             w.emit(w.say.TIMES)
+        elif function and begins == THE:
+            w.emit(w.say.OF)
         speak(w, item)
         opened = reaches(item)
         operand = not opened and is_factor(item)
+        function = is_function_name(item)
     w.terse = terse
     w.check()
 
@@ -108,15 +118,17 @@ def beginning(w: Writer, item: Node) -> int:
         if base.__class__ is Symbol and base.cls in SIGNS:
             return WORD if base.cls == "dots" else SIGN
         return beginning(w, base)
+    if cls is Stack:
+        return beginning(w, item.base)  # type: ignore[attr-defined]
     if cls is Row:
         return beginning(w, item.items[0]) if item.items else SILENT  # type: ignore[attr-defined]
     if cls is Symbol:
         if item.cls == "bigop":  # type: ignore[attr-defined]
             return THE
-        return WORD
+        return SIGN if item.cls in SIGNS else WORD  # type: ignore[attr-defined]
     if cls is Fraction:
         if words_fraction(item) is not None:
-            return TAKING if w.tail else WORD
+            return TAKING
         return THE if is_bracketed(w, item) else TAKING  # type: ignore[arg-type]
     if cls is Root:
         return WORD if item.index is None and is_simple(item.body, scripts=INDEXED) else THE  # type: ignore[attr-defined]
@@ -149,6 +161,7 @@ BEGINNINGS: dict[type[Node], int] = {
     Text: SILENT,
     Fence: PLAIN,
     Braket: WORD,
+    Recurring: WORD,
 }
 
 
@@ -157,12 +170,20 @@ def is_factor(item: Node) -> bool:
     cls = item.__class__
     if cls is Text or cls is Differential:
         return False
+    if cls is Stack:
+        return is_factor(item.base)  # type: ignore[attr-defined]
     if cls is Script:
         base = item.base  # type: ignore[attr-defined]
         if base is None or (base.__class__ is Row and not base.items):
             return False
         return not (base.__class__ is Symbol and (base.cls == "fn" or base.cls in RELATING))
-    return not (cls is Symbol and item.cls in ("fn", "bigop"))  # type: ignore[attr-defined]
+    return not (cls is Symbol and (item.cls in ("fn", "bigop") or item.cls in RELATING))  # type: ignore[attr-defined]
+
+
+def is_function_name(item: Node) -> bool:
+    """A named function without its argument; "of" is said before an argument that begins with "the"."""
+    base = item.base if item.__class__ is Script else item
+    return base.__class__ is Symbol and base.cls == "fn"
 
 
 def reaches(item: Node) -> bool:
@@ -174,6 +195,8 @@ def reaches(item: Node) -> bool:
         return item.function is None  # type: ignore[attr-defined]
     if cls is Script:
         base = item.base  # type: ignore[attr-defined]
+        if is_symbol(base, "partial", "nabla"):
+            return item.sub is not None  # type: ignore[attr-defined]
         if base.__class__ is Symbol and base.cls == "fn":
             sup = item.sup  # type: ignore[attr-defined]
             simple = item.sub is None and not item.primes and sup is not None  # type: ignore[attr-defined]
@@ -194,6 +217,17 @@ def reach(w: Writer, item: Node) -> None:
     w.emit(w.say.OF)
 
 
+def separates(items: list[Node], i: int) -> bool:
+    """Whether a wide space parts two formulas that nothing else parts."""
+    following = items[i + 1] if i + 1 < len(items) else None
+    if following is None or following.__class__ is Text:
+        return False
+    symbol = core(following)
+    if symbol.__class__ is not Symbol:
+        return True
+    return symbol.cls in ("ord", "fn", "bigop") and symbol.key not in QUANTIFIERS and symbol.key not in JOINING
+
+
 def sign(w: Writer, items: list[Node], i: int, operand: bool) -> None:
     """A sign between operands, before one, or after one."""
     item = items[i]
@@ -203,6 +237,8 @@ def sign(w: Writer, items: list[Node], i: int, operand: bool) -> None:
     key, cls = item.key, item.cls
     if cls == "space":
         w.breathe()
+        if operand and separates(items, i):
+            w.emit(w.say.NEXT)
     elif key == "times":
         following = items[i + 1] if i + 1 < len(items) else None
         clash = (

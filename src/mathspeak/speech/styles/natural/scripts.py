@@ -5,12 +5,12 @@ from __future__ import annotations
 from mathspeak.latex.nodes import Accent, Fence, Letter, Node, Number, Row, Script, Symbol
 from mathspeak.meaning.shapes import is_fence, items_of
 from mathspeak.meaning.terms import Ordinal
-from mathspeak.speech.styles.natural.letters import letter_words, prime_words, symbol_words
-from mathspeak.speech.styles.natural.operators import bounded, is_bounded
+from mathspeak.speech.styles.natural.letters import is_expectation, letter_words, prime_words, symbol_words
+from mathspeak.speech.styles.natural.operators import bounded, is_bounded, part
 from mathspeak.speech.styles.natural.rows import row
 from mathspeak.speech.styles.natural.simple import INDEXED, RAISED, is_script_part
 from mathspeak.speech.styles.natural.speaking import shield, speak
-from mathspeak.speech.writer import Writer
+from mathspeak.speech.writer import OF, Writer
 
 POWERS = {"2": "SQUARED", "3": "CUBED"}
 # Signs that take scripts and stay signs: what follows them is not a factor.
@@ -48,6 +48,14 @@ def script(w: Writer, node: Node) -> None:
         return
     elif isinstance(base, Accent) and base.mark in ("underbrace", "overbrace", "underbracket", "overbracket"):
         labelled(w, node, base)
+        return
+    elif is_expectation(base) and node.sub is not None and not is_script_part(node.sub, INDEXED):
+        # The expectation over what its subscript says, as an operator reaches over a range.
+        speak(w, base)
+        w.emit(w.say.OVER_RANGE)
+        part(w, node.sub, OF)
+        w.finish("limits")
+        scripts(w, Script(None, None, node.sup, node.primes, node.start, node.end))
         return
     elif is_nth_derivative(node):
         nth_derivative(w, node)
@@ -117,10 +125,10 @@ def inside(fence: Fence) -> Node:
 
 def prescripts(w: Writer, node: Script) -> None:
     say = w.say
-    for words, part in ((say.PRE_SUB, node.pre_sub), (say.PRE_SUPER, node.pre_sup)):
-        if part is not None:
+    for words, content in ((say.PRE_SUB, node.pre_sub), (say.PRE_SUPER, node.pre_sup)):
+        if content is not None:
             w.emit(words)
-            shield(w, part)
+            shield(w, content)
             w.finish("index")
 
 
@@ -153,10 +161,10 @@ def sign(w: Writer, node: Script, base: Symbol) -> None:
     w.emit(symbol_words(w, base))
     if node.primes:
         w.emit(prime_words(w, node.primes))
-    for words, part in ((w.say.SUB, node.sub), (w.say.SUPER, node.sup)):
-        if part is not None:
+    for words, content in ((w.say.SUB, node.sub), (w.say.SUPER, node.sup)):
+        if content is not None:
             w.emit(words)
-            shield(w, part)
+            shield(w, content)
             w.finish("sub")
 
 

@@ -127,7 +127,11 @@ def is_simple_row(items: list[Node], marks: bool = True, sign: bool = True, scri
     for i in range(1 if items[0].__class__ is Number else 0, count - 1):
         item = items[i]
         # "d x" at the end of a short form would be heard as the differential that follows it, "x dot y" as a product.
-        if not is_letter_like(item, marks) or is_letter(item, "d") or (item.__class__ is Accent and item.mark == "dot"):
+        if (
+            not is_letter_like(item, marks)
+            or is_letter(item, "d")
+            or (item.__class__ is Accent and item.mark in ("dot", "tilde"))
+        ):
             return False
     return True
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mathspeak.latex.nodes import Node, Row, Table, Tagged, Text
+from mathspeak.latex.nodes import Node, Row, Symbol, Table, Tagged, Text
 from mathspeak.meaning.shapes import items_of
 from mathspeak.meaning.terms import Vector
 from mathspeak.speech.styles.natural.letters import spoken_text
@@ -98,8 +98,12 @@ def lines(w: Writer, node: Table) -> None:
         if all(isinstance(content, Row) and not content.items for content in cells):
             w.emit(say.BLANK_CELL)
         merged: list[Node] = []
-        for content in cells:
-            merged.extend(items_of(content))
+        for j, content in enumerate(cells):
+            items = items_of(content)
+            if j and j % 2 == 0 and items and merged:
+                # Every second & begins a column of its own.
+                merged.append(Symbol("quad", "space", content.start, content.start))
+            merged.extend(items)
         line(w, merged)
     w.finish("lines")
 

@@ -55,6 +55,8 @@ ATOP = "above"
 AND = "and"
 CHOOSE = "choose"
 BINOMIAL = "the binomial"
+RECURRING = "{} point {} recurring"
+RECURRING_AFTER = "{}.{} then {} recurring"
 CARDINALS = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 PARTS = {
     2: "half",
@@ -223,6 +225,7 @@ LABELLED = "labelled"
 
 # Products
 TIMES = "times"
+NEXT = "next"
 MULTIPLIED_BY = "multiplied by"
 
 # Functions
@@ -365,6 +368,8 @@ MEANINGS = {
     "mod": "mod",
     "unique": "there exists a unique",
     "cross": "cross",
+    "mid": "vertical bar",
+    "distributed": "is distributed as",
 }
 END.update({f"accent {mark}": END_ACCENT.format(WIDE.get(mark) or word) for mark, word in {**ACCENTS, **WIDE}.items()})
 

@@ -53,7 +53,7 @@ RELATIONS: dict[str, str] = {
     "scurel": "succeeds under relation",
     "equiv": "is equivalent to",
     "Equiv": "is strictly equivalent to",
-    "sim": "is similar to",
+    "sim": "tilde",
     "approx": "is approximately",
     "approxeq": "is approximately or equal to",
     "approxident": "triple tilde",

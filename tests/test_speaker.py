@@ -11,8 +11,9 @@ from mathspeak.audio import formats, playback
 from mathspeak.audio.pcm import QUIET, Audio
 from mathspeak.engines.base import Capabilities, Segment, Voice
 from mathspeak.errors import AudioError, ConfigError, EngineUnavailable, UnknownVoice
+from mathspeak.latex.nodes import Node, Row
 from mathspeak.speaker import Speaker, report
-from mathspeak.speech.utterance import LONG, SHORT, Utterance
+from mathspeak.speech.utterance import BREATH, LONG, SHORT, Utterance
 from mathspeak.translator import Translator
 
 QUIET_EDGE = bytes(2 * 800)
@@ -59,7 +60,7 @@ def said(formula: str) -> list[tuple[str, bool]]:
     [
         (r"\frac{a}{b}", [("a", True), ("over b", False)]),
         ("A=x", [("cap", False), ("A", True), ("equals x", False)]),
-        (r"x,\text{a big one}", [("x comma a big one", False)]),
+        (r"x,\text{a big one}", [("x comma,", False), ("a big one", False)]),
         (r"\text{a big }a", [("a big", False), ("a", True)]),
     ],
 )
@@ -69,10 +70,28 @@ def test_the_letter_a_of_a_formula_is_a_letter_and_the_article_a_word(
     assert said(formula) == runs
 
 
-def test_the_pauses_of_an_utterance_are_left_to_the_voice() -> None:
+def test_the_pauses_of_an_utterance_are_silences_of_their_strength() -> None:
     engine = Beeping()
-    Speaker(engine).synthesize(Utterance(["x", SHORT, "a", LONG, "y"], []))
-    assert engine.said == ["x , a . y"]
+    nodes: list[Node] = [Row([], 0, 0)] * 5
+    audio = Speaker(engine).synthesize(Utterance(["x", SHORT, "a", LONG, "y"], nodes))
+    assert engine.runs == [("x,", False), ("a", True), ("y", False)]
+    silences = bytes(2 * 2000), bytes(2 * 6000)
+    assert audio.samples == QUIET_EDGE + beep("x,") + silences[0] + beep("a") + silences[1] + beep("y") + QUIET_EDGE
+
+
+def test_pauses_shorten_as_the_voice_quickens() -> None:
+    utterance = Utterance(["x", LONG, "y"], [Row([], 0, 0)] * 3)
+    slow, quick = (Speaker(Beeping(), rate=rate).synthesize(utterance).seconds for rate in (1, 3))
+    assert slow - quick == pytest.approx(0.5)
+
+
+def test_a_breath_is_left_to_a_voice_that_is_far() -> None:
+    breathing = Utterance(["x", BREATH, "y"], [Row([], 0, 0)] * 3)
+    near, far = Beeping(), Beeping()
+    far.capabilities = Capabilities(max_chars=20, offline=False)
+    Speaker(near).synthesize(breathing)
+    Speaker(far).synthesize(breathing)
+    assert (near.said, far.said) == (["x,", "y"], ["x y"])
 
 
 def test_prose_and_formulas_are_said_together() -> None:

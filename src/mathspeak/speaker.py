@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from mathspeak.engines.base import Segment, check_rate
 from mathspeak.errors import AudioError
-from mathspeak.speech.utterance import LONG, MEDIUM, SHORT, Utterance
+from mathspeak.speech.formats.segments import segments
+from mathspeak.speech.utterance import Utterance
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,11 +20,6 @@ if TYPE_CHECKING:
     # Words, what a translator read, words with the seconds of silence that follow them, or several of these.
     Piece = str | Utterance | Segment | tuple[str, float]
     Speakable = str | Utterance | Iterable[Piece]
-
-# How an engine is told of a pause whose length is left to the voice.
-_PUNCTUATION = {SHORT: ",", MEDIUM: ";", LONG: "."}
-# Letters that are words as well; an utterance ends a phrase with them only where the letter is meant.
-_LETTERS_THAT_ARE_WORDS = frozenset("aA")
 
 
 class Speaker:
@@ -67,7 +63,7 @@ class Speaker:
         """
         from mathspeak.audio.pcm import join
 
-        parts = list(self._parts(_segments(text)))
+        parts = list(self._parts(self._segments(text)))
         if not any(part.peak for part in parts):
             raise AudioError("there is nothing to say", hint="give some words")
         return join(parts)
@@ -105,6 +101,20 @@ class Speaker:
         if waiting and rate:
             yield silence(waiting, rate, channels)
 
+    def _segments(self, text: Speakable) -> Iterator[Segment]:
+        for piece in [text] if isinstance(text, str | Utterance) else text:
+            if isinstance(piece, Segment):
+                yield piece
+            elif isinstance(piece, Utterance):
+                # Each pause is one more request, and a voice from afar has a sense of phrases of its own.
+                near = self.engine.capabilities.offline
+                for words, letter, seconds in segments(piece, 1 / self.rate, breaths=near):
+                    yield Segment(words, letter=letter, pause=seconds)
+            elif isinstance(piece, str):
+                yield Segment(piece)
+            else:
+                yield Segment(piece[0], pause=piece[1])
+
     def _said(self, phrase: Phrase, *, after_pause: bool) -> Audio:
         audio = self.engine.synthesize(phrase.segments, self.voice, self.rate)
         return audio.trimmed(start=after_pause, end=phrase.pause > 0)
@@ -116,28 +126,3 @@ def report() -> list[tuple[str, bool, str, str]]:
     from mathspeak.engines import registry
 
     return [*registry.report(), playback.report()]
-
-
-def _segments(text: Speakable) -> Iterator[Segment]:
-    for piece in [text] if isinstance(text, str | Utterance) else text:
-        if isinstance(piece, Segment):
-            yield piece
-        elif isinstance(piece, Utterance):
-            yield from _of_utterance(piece)
-        elif isinstance(piece, str):
-            yield Segment(piece)
-        else:
-            yield Segment(piece[0], pause=piece[1])
-
-
-def _of_utterance(utterance: Utterance) -> Iterator[Segment]:
-    held: list[str] = []
-    for phrase in utterance.words:
-        before, _, last = phrase.rpartition(" ")
-        if last in _LETTERS_THAT_ARE_WORDS:
-            yield Segment(" ".join([*held, before]))
-            yield Segment(last, letter=True)
-            held = []
-        else:
-            held.append(_PUNCTUATION.get(phrase, phrase))
-    yield Segment(" ".join(held))

@@ -255,10 +255,9 @@ def sign(w: Writer, items: list[Node], i: int, operand: bool) -> None:
         words = symbol_words(w, item)
         if w.terse:
             words = words.removeprefix(w.say.IS)
-        far = w.catch_breath()
+        else:
+            w.catch_breath()
         w.emit(words)
-        if far:
-            w.breathe(BREATH)
     elif key == "comma":
         w.exposed |= COMMA
         w.emit(symbol_words(w, item))

@@ -24,6 +24,7 @@ SEED = int(os.environ.get("MS_PAIR_SEED", "20"))
 PAIRS = int(os.environ.get("MS_PAIRS", "20000"))
 SPOKEN = re.compile(r"\d+\.\d+|(?<!\w)\.\d+|[^\W_]+")
 PLAIN_LETTER = re.compile(r"(?<![\w\\:])[a-z](?!\w)")
+ORDINAL_ENDINGS = {"st", "nd", "rd", "th"}
 NOT_A_BRACE = re.compile(r"\\[{}]|[^{}]")
 LEFT, RIGHT = re.compile(r"\\left(?![a-z])"), re.compile(r"\\right(?![a-z])")
 X, N, BAR = Letter("x"), Letter("n"), Sym("|", "rel")
@@ -102,7 +103,10 @@ def test_no_two_formulas_of_all_are_read_alike(pairs: list[Pair], words: dict[st
 def test_every_letter_is_heard(pairs: list[Pair], words: dict[str, str]) -> None:
     for _, *both in pairs:
         for formula in both:
-            printed, heard = Counter(PLAIN_LETTER.findall(formula.key)), Counter(words[formula.latex].split())
+            spoken = words[formula.latex].split()
+            printed, heard = Counter(PLAIN_LETTER.findall(formula.key)), Counter(spoken)
+            for ending in ORDINAL_ENDINGS.intersection(spoken):
+                heard.update(ending * spoken.count(ending))
             missing = [letter for letter, times in printed.items() if heard[letter] < times]
             if missing:
                 pytest.fail(f"{missing} not heard in {formula.latex}: {words[formula.latex]}", pytrace=False)

@@ -66,6 +66,7 @@ def speak(node: Node, words: Words, options: Options) -> Utterance:
     writer = Writer(words.say, words.names, options.whole or node, options.max_words)
     writer.node = node
     line(writer, items_of(node))
+    words.say.agree(writer.out)
     return writer.utterance()
 
 

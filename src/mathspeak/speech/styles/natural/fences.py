@@ -102,7 +102,7 @@ def call(w: Writer, node: Node) -> None:
     if expectation and not square:
         fence(w, argument)
         return
-    if _takes_all(function):
+    if _takes_all(function, say.POWERS):
         # "log base 2 of x" is the function in front of a bare x: with parentheses, they are said.
         w.emit(say.OF_FUNCTION)
         w.exposed |= OF
@@ -124,13 +124,13 @@ def call(w: Writer, node: Node) -> None:
     if is_simple_row(items, scripts=INDEXED):
         row(w, items)
         w.short()
-    elif len(items) == 1 and isinstance(items[0], Call) and _is_short_call(items[0]):
+    elif len(items) == 1 and isinstance(items[0], Call) and _is_short_call(items[0], say.POWERS):
         call(w, items[0])
     else:
         fence(w, argument)
 
 
-def _takes_all(function: Node) -> bool:
+def _takes_all(function: Node, powers: dict[str, str]) -> bool:
     """A named function with scripts: without parentheses "of" is said as well."""
     if not isinstance(function, Script) or not isinstance(function.base, Symbol | Name):
         return False
@@ -138,17 +138,17 @@ def _takes_all(function: Node) -> bool:
         return False
     sup = function.sup
     plain_power = function.sub is None and not function.primes and sup is not None
-    return not (plain_power and (is_symbol(sup, "inverse") or (isinstance(sup, Number) and sup.text in "23")))
+    return not (plain_power and (is_symbol(sup, "inverse") or (isinstance(sup, Number) and sup.text in powers)))
 
 
-def _is_short_call(node: Call) -> bool:
+def _is_short_call(node: Call, powers: dict[str, str]) -> bool:
     """A call that is said without parentheses all the way in."""
     items = node.argument.body.items
-    if node.argument.open != "lparen" or _takes_all(node.function):
+    if node.argument.open != "lparen" or _takes_all(node.function, powers):
         return False
     if is_simple_row(items, scripts=INDEXED):
         return True
-    return len(items) == 1 and isinstance(items[0], Call) and _is_short_call(items[0])
+    return len(items) == 1 and isinstance(items[0], Call) and _is_short_call(items[0], powers)
 
 
 def bracketed(w: Writer, argument: Fence) -> None:
@@ -227,7 +227,7 @@ def sequence(w: Writer, node: Node) -> None:
     say = w.say
     w.emit(say.SEQUENCE if node.braces else f"{say.SEQUENCE} {say.IN_PARENS}")
     shield(w, node.body)
-    w.emit(say.FROM if node.sup is not None else say.OVER_RANGE)
+    w.emit(say.SEQUENCE_FROM if node.sup is not None else say.SEQUENCE_OVER)
     part(w, node.sub, TO)
     if node.sup is not None:
         w.emit(say.TO)

@@ -68,7 +68,7 @@ def occurring(w: Writer) -> frozenset[str]:
 
 def number(w: Writer, node: Node) -> None:
     assert isinstance(node, Number)
-    text = node.text
+    text = w.say.number(node.text)
     if node.font and node.font not in ("roman", "italic"):
         text = f"{w.say.FONTS[node.font]} {text}"
     w.emit(text)
@@ -84,7 +84,7 @@ def symbol_words(w: Writer, node: Symbol) -> str:
     elif key in w.names:
         words = w.names[key]
     else:
-        words = " ".join(w.names.get(part, part) for part in key.split())
+        words = " ".join(w.names.get(part) or w.say.MEANINGS.get(part, part) for part in key.split())
     if node.font in ("bold", "sans-bold"):
         words = f"{w.say.FONTS['bold']} {words}"
     return words
@@ -168,7 +168,7 @@ def accent(w: Writer, node: Node) -> None:
             # "x dot y" is also a product with a dot, "x tilde y" a relation.
             w.short(compound=False)
         return
-    w.emit(say.THE_ACCENT.format(say.WIDE.get(mark) or say.ACCENTS.get(mark, mark)))
+    w.emit(say.the_accent(mark))
     shield(w, body)
     w.finish(f"accent {mark}")
 

@@ -37,7 +37,7 @@ def symbol(w: Writer, node: Node) -> None:
     if node.cls != "bigop":
         w.emit(w.say.EXCLAMATION_MARK if node.key == "factorial" else symbol_words(w, node))
         return
-    w.emit(w.say.THE_OPERATOR.format(symbol_words(w, node)))
+    w.emit(w.say.the_operator(symbol_words(w, node)))
     w.exposed |= OF
     w.finish("limits")
 
@@ -50,7 +50,7 @@ def bounded(w: Writer, node: Script) -> None:
     else:
         assert isinstance(base, Name)
         words = say.NAMES.get(base.text, base.text)
-    w.emit(say.THE_OPERATOR.format(words))
+    w.emit(say.the_operator(words))
     if node.primes:
         w.emit(prime_words(w, node.primes))
     for pre in (node.pre_sub, node.pre_sup):
@@ -60,7 +60,7 @@ def bounded(w: Writer, node: Script) -> None:
             w.finish("index")
     sub, sup = node.sub, node.sup
     if sub is not None and sup is not None:
-        w.emit(say.FROM)
+        w.emit(say.FROM_VARIABLE if _names_variable(sub) else say.FROM)
         part(w, sub, OF | TO)
         w.emit(say.TO)
         part(w, sup, OF)
@@ -80,6 +80,11 @@ def bounded(w: Writer, node: Script) -> None:
 
 def _approaches(node: Node) -> bool:
     return any(item.__class__ is Symbol and item.key in ARROWS for item in items_of(node))
+
+
+def _names_variable(node: Node) -> bool:
+    """``i = 1`` rather than ``1``."""
+    return any(item.__class__ is Symbol and item.cls == "rel" for item in items_of(node))
 
 
 def part(w: Writer, node: Node, forbidden: int) -> None:

@@ -85,7 +85,7 @@ def row(w: Writer, items: list[Node], final: bool = False) -> None:
         elif function and begins == THE:
             w.emit(w.say.OF)
         speak(w, item)
-        opened = reaches(item)
+        opened = reaches(item, w.say.POWERS)
         operand = not opened and is_factor(item)
         function = is_function_name(item)
     w.terse = terse
@@ -186,7 +186,7 @@ def is_function_name(item: Node) -> bool:
     return base.__class__ is Symbol and base.cls == "fn"
 
 
-def reaches(item: Node) -> bool:
+def reaches(item: Node, powers: dict[str, str]) -> bool:
     """Whether "of" follows: operators with limits, derivatives without a function, functions with an index."""
     cls = item.__class__
     if is_bounded(item):
@@ -200,12 +200,12 @@ def reaches(item: Node) -> bool:
         if base.__class__ is Symbol and base.cls == "fn":
             sup = item.sup  # type: ignore[attr-defined]
             simple = item.sub is None and not item.primes and sup is not None  # type: ignore[attr-defined]
-            return not (simple and (_is_power(sup) or (sup.__class__ is Symbol and sup.key == "inverse")))
+            return not (simple and (_is_power(sup, powers) or (sup.__class__ is Symbol and sup.key == "inverse")))
     return False
 
 
-def _is_power(sup: Node) -> bool:
-    return sup.__class__ is Number and sup.text in ("2", "3")
+def _is_power(sup: Node, powers: dict[str, str]) -> bool:
+    return sup.__class__ is Number and sup.text in powers
 
 
 def reach(w: Writer, item: Node) -> None:
@@ -239,7 +239,7 @@ def sign(w: Writer, items: list[Node], i: int, operand: bool) -> None:
         w.breathe()
         if operand and separates(items, i):
             w.emit(w.say.NEXT)
-    elif key == "times":
+    elif key == w.say.PRODUCT and operand:
         following = items[i + 1] if i + 1 < len(items) else None
         clash = (
             following is not None

@@ -12,7 +12,6 @@ from mathspeak.speech.styles.natural.simple import INDEXED, RAISED, is_script_pa
 from mathspeak.speech.styles.natural.speaking import shield, speak
 from mathspeak.speech.writer import OF, Writer
 
-POWERS = {"2": "SQUARED", "3": "CUBED"}
 # Signs that take scripts and stay signs: what follows them is not a factor.
 SIGNS = frozenset(["bin", "rel", "arrow", "punct"])
 
@@ -93,8 +92,8 @@ def subscript(w: Writer, sub: Node) -> None:
 def superscript(w: Writer, sup: Node) -> None:
     say = w.say
     cls = sup.__class__
-    if cls is Number and sup.text in POWERS and not sup.font:  # type: ignore[attr-defined]
-        w.emit(getattr(say, POWERS[sup.text]))  # type: ignore[attr-defined]
+    if cls is Number and sup.text in say.POWERS and not sup.font:  # type: ignore[attr-defined]
+        w.emit(say.POWERS[sup.text])  # type: ignore[attr-defined]
     elif cls is Symbol and sup.cls == "mark":  # type: ignore[attr-defined]
         w.emit(say.MARKS[sup.key])  # type: ignore[attr-defined]
         if sup.key == "star":  # type: ignore[attr-defined]
@@ -138,9 +137,9 @@ def function(w: Writer, node: Script, base: Symbol) -> None:
     if node.sub is None and not node.primes and node.sup is not None:
         sup = node.sup
         if isinstance(sup, Symbol) and sup.key == "inverse":
-            w.emit(f"{say.INVERSE_FUNCTION} {symbol_words(w, base)}")
+            w.emit(say.INVERSE_FUNCTION.format(symbol_words(w, base)))
             return
-        if isinstance(sup, Number) and sup.text in POWERS:
+        if isinstance(sup, Number) and sup.text in say.POWERS:
             w.emit(symbol_words(w, base))
             superscript(w, sup)
             return
@@ -171,12 +170,13 @@ def sign(w: Writer, node: Script, base: Symbol) -> None:
 def labelled(w: Writer, node: Script, base: Accent) -> None:
     """A brace under or over an expression, with what is written at its point."""
     say = w.say
-    w.emit(say.THE_ACCENT.format(say.WIDE[base.mark]))
+    w.emit(say.the_accent(base.mark))
     shield(w, base.body)
     above = base.mark.startswith("over")
-    for label, where in ((node.sub, say.BELOW if above else ""), (node.sup, "" if above else say.ABOVE)):
+    below, over = (say.LABELLED_BELOW, say.LABELLED) if above else (say.LABELLED, say.LABELLED_ABOVE)
+    for label, words in ((node.sub, below), (node.sup, over)):
         if label is not None:
-            w.emit(f"{say.LABELLED} {where}".strip())
+            w.emit(words)
             shield(w, label)
     w.finish(f"accent {base.mark}")
     if node.primes:
@@ -222,4 +222,4 @@ def ordinal(w: Writer, node: Node) -> None:
     assert isinstance(node, Ordinal)
     value = node.value
     words = value.text if isinstance(value, Number) else letter_words(w, value)  # type: ignore[arg-type]
-    w.emit(f"{words}-{node.ending}" if isinstance(value, Letter) else f"{words}{node.ending}")
+    w.emit(w.say.marked_ordinal(words, node.ending))

@@ -98,6 +98,8 @@ SUB = "sub"
 WITH_SUBSCRIPT = "with subscript"
 SQUARED = "squared"
 CUBED = "cubed"
+# Powers with a word of their own, which nothing said next could be taken into.
+POWERS = {"2": SQUARED, "3": CUBED}
 TO_THE = "to the"
 POWER = "to the power"
 ALL = "all"
@@ -119,7 +121,7 @@ MARKS = {
     "double dagger": "double dagger",
     "degrees": "degrees",
 }
-INVERSE_FUNCTION = "inverse"
+INVERSE_FUNCTION = "inverse {}"
 NTH_DERIVATIVE = "the {} derivative of"
 
 # Letters
@@ -197,7 +199,6 @@ ACCENTS = {
     "underline": "underlined",
 }
 VECTOR = "vector"
-THE_ACCENT = "the {} on"
 END_ACCENT = "end {}"
 WIDE = {
     "vec": "vector arrow",
@@ -222,8 +223,12 @@ WIDE = {
     "undertilde": "lower tilde",
 }
 LABELLED = "labelled"
+LABELLED_ABOVE = "labelled above"
+LABELLED_BELOW = "labelled below"
 
 # Products
+# The sign that is said like the "times" between factors that print side by side.
+PRODUCT = "times"
 TIMES = "times"
 NEXT = "next"
 MULTIPLIED_BY = "multiplied by"
@@ -235,8 +240,8 @@ BASE = "base"
 BRACKET = "bracket"
 
 # Operators with limits
-THE_OPERATOR = "the {}"
 FROM = "from"
+FROM_VARIABLE = "from"
 TO = "to"
 OVER_RANGE = "over"
 OF = "of"
@@ -279,6 +284,8 @@ BRA = "bra"
 BRAKET = "braket"
 BRAKET_BAR = "with"
 SEQUENCE = "the sequence"
+SEQUENCE_FROM = "from"
+SEQUENCE_OVER = "over"
 IN_PARENS = "in parens"
 EVALUATED = "evaluated at"
 EVALUATED_FROM = "evaluated from"
@@ -366,12 +373,36 @@ MEANINGS = {
     "mapping from": "from",
     "mapping to": "to",
     "mod": "mod",
+    "not": "not",
     "unique": "there exists a unique",
     "cross": "cross",
     "mid": "vertical bar",
     "distributed": "is distributed as",
 }
 END.update({f"accent {mark}": END_ACCENT.format(WIDE.get(mark) or word) for mark, word in {**ACCENTS, **WIDE}.items()})
+
+
+def agree(phrases: list[str]) -> None:
+    """Change what follows from a neighbour: nothing does in English."""
+
+
+def number(digits: str) -> str:
+    """A number as it is printed."""
+    return digits
+
+
+def the_operator(words: str) -> str:
+    """``the sum``."""
+    return f"the {words}"
+
+
+def the_accent(mark: str) -> str:
+    """How the bracketed form of a mark opens.
+
+    >>> the_accent("hat")
+    'the hat on'
+    """
+    return f"the {WIDE.get(mark) or ACCENTS.get(mark, mark)} on"
 
 
 def fraction_words(top: int, bottom: int) -> str:
@@ -398,6 +429,11 @@ def ordinal(value: str) -> str:
     return value + ending
 
 
+def marked_ordinal(words: str, ending: str) -> str:
+    """``n-th`` and ``4th``, with the ending that is printed."""
+    return f"{words}{ending}" if words[-1].isdecimal() else f"{words}-{ending}"
+
+
 def units(parts: list[tuple[str, str, str]], several: bool) -> str:
     """The words of units: prefix, unit and power each; what is divided by comes after "per".
 
@@ -421,4 +457,4 @@ def raised(power: str) -> str:
     """What is said after a unit for its power."""
     if power in ("", "1"):
         return ""
-    return {"2": f" {SQUARED}", "3": f" {CUBED}"}.get(power, f" {TO_THE} {power}")
+    return f" {POWERS.get(power) or f'{TO_THE} {power}'}"

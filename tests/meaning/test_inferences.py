@@ -16,8 +16,6 @@ CASES = {
     name: cases_in(path) for path in sorted((Path(__file__).parent / "cases").glob("*.txt")) if (name := path.stem)
 }
 NAMES = [inference.name for inference in INFERENCES]
-# Inferences that change no reading yet, because the words of a sign say already what they would infer.
-WITHOUT_EFFECT: frozenset[str] = frozenset()
 
 
 def file_of(name: str) -> str:
@@ -31,14 +29,7 @@ def without(name: str) -> Translator:
 
 def parameters(side: str) -> list[object]:
     return [
-        pytest.param(
-            name,
-            case,
-            id=f"{name}: {case.title}",
-            marks=[pytest.mark.xfail(reason="changes no reading yet")]
-            if side == "for" and name in WITHOUT_EFFECT
-            else [],
-        )
+        pytest.param(name, case, id=f"{name}: {case.title}")
         for name in NAMES
         for case in CASES.get(file_of(name), [])
         if case.title.startswith(f"{side}: ")

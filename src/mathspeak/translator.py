@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from mathspeak.errors import LimitExceeded, UnknownPreference
@@ -18,26 +18,59 @@ from mathspeak.speech.styles import VERBOSITIES, Options, find
 from mathspeak.speech.utterance import PAUSES, SHORT, Utterance
 from mathspeak.speech.words import Words, words_for
 
-__all__ = ["STYLES", "VERBOSITIES", "Parsed", "Reading", "Translator", "translate"]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    # Who read a formula, the formula as it was written, and what was known of it.
+    _Asked = tuple["Translator", Node, Context]
+
+__all__ = ["STYLES", "VERBOSITIES", "Parsed", "Reading", "Translator", "ssml", "translate"]
 
 
 class Reading:
     """What a formula says: ``text`` in plain words, the ``utterance`` behind it, and ``warnings`` about the source."""
 
-    __slots__ = ("text", "utterance", "warnings")
+    __slots__ = ("_asked", "text", "utterance", "warnings")
 
-    def __init__(self, text: str, utterance: Utterance, warnings: list[Warning_]) -> None:
+    def __init__(self, text: str, utterance: Utterance, warnings: list[Warning_], asked: _Asked | None = None) -> None:
         self.text = text
         self.utterance = utterance
         self.warnings = warnings
+        self._asked = asked
 
     def explain(self) -> list[tuple[str, str, int, int]]:
-        """Each phrase with the rule that gave it and the piece of the source that it speaks."""
-        return [
-            (words, rule_name(node.__class__.__name__), node.start, node.end)
-            for words, node in zip(self.utterance.words, self.utterance.nodes, strict=True)
-            if words not in PAUSES
-        ]
+        """Each phrase with what gave it, and the start and end of the piece of the source that it speaks.
+
+        What gave it is the construct and the row of the table of words, with the inference and the preference if there
+        was one. Of a part that was spoken by itself the construct alone is known.
+
+        >>> Translator().read("f(x)").explain()[1]
+        ('of', 'call: OF_FUNCTION (inference calls)', 0, 4)
+        """
+        from mathspeak.speech.explanation import explain, rule_of
+
+        if self._asked is None:
+            said = zip(self.utterance.words, self.utterance.nodes, strict=True)
+            return [(words, rule_of(words, node), node.start, node.end) for words, node in said if words not in PAUSES]
+        translator, node, context = self._asked
+        return explain(
+            node,
+            context,
+            inferences=translator.inferences,
+            style=find(translator.style),
+            words=translator.words,
+            options=translator.options,
+        )
+
+    def ssml(self, *, language: str = "en", marks: bool = True, pause: float = 1.0, capitals: str = "pitch") -> str:
+        """The reading as SSML 1.1; docs/ssml.md says what stands in it.
+
+        >>> Translator().read("x=1").ssml(marks=False)
+        '<speak version="1.1" xmlns="http://www.w3.org/2001/10/synthesis" xml:lang="en"><say-as
+        interpret-as="characters">x</say-as> equals 1</speak>'
+        """
+        from mathspeak.speech.formats.ssml import to_ssml
+
+        return to_ssml(self.utterance, language=language, marks=marks, pause=pause, capitals=capitals)
 
 
 class Parsed:
@@ -79,11 +112,6 @@ class Parsed:
             if len(said) == 1:
                 return Utterance(said, [node])
         return self._translator.speak(node, self._translator.words, self._options)
-
-
-def rule_name(class_name: str) -> str:
-    """``MixedNumber`` as ``mixed number``."""
-    return "".join(f" {c.lower()}" if c.isupper() else c for c in class_name).strip()
 
 
 class Translator:
@@ -129,7 +157,8 @@ class Translator:
         }
         self.context = context
         inferences = chosen(dict(infer or {}))
-        self.walk = Walk(i for i in inferences if found.infers is None or i.name in found.infers)
+        self.inferences = [i for i in inferences if found.infers is None or i.name in found.infers]
+        self.walk = Walk(self.inferences)
         self.speak = found.speak
         self.options = Options(verbosity, preferences, self.limits.max_words)
         self.words = words_for(language, style)
@@ -163,7 +192,20 @@ class Translator:
         text = plain(utterance)
         if not text:
             source.warnings.append(Warning_("nothing-said", "nothing in this formula is spoken", 0, len(latex)))
-        return node, Reading(text, utterance, source.warnings)
+        return node, Reading(text, utterance, source.warnings, (self, source.node, context))
+
+
+def ssml(pieces: Iterable[tuple[int, str | Reading]], *, language: str = "en") -> str:
+    """Prose and the readings of its formulas as one SSML document, each with the offset where it stands in the source.
+
+    >>> ssml([(0, "Let "), (5, Translator().read("x"))])
+    '<speak version="1.1" xmlns="http://www.w3.org/2001/10/synthesis" xml:lang="en">Let <mark name="f5-6"/>
+    <say-as interpret-as="characters">x</say-as></speak>'
+    """
+    from mathspeak.speech.formats.ssml import document
+
+    parts = ((offset, piece if isinstance(piece, str) else piece.utterance) for offset, piece in pieces)
+    return document(parts, language=language)
 
 
 @lru_cache(maxsize=32)

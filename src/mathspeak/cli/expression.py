@@ -31,6 +31,12 @@ class Words:
         """What a speaker says: the prose, and the utterances of the formulas."""
         return [piece if isinstance(piece, str) else piece.utterance for _, piece in self.pieces]
 
+    def ssml(self, language: str) -> str:
+        """The expression as one SSML document, whose marks count from the start of the expression."""
+        from mathspeak.translator import ssml
+
+        return ssml(self.pieces, language=language)
+
     def explain(self) -> list[tuple[str, str, int, int]]:
         """The words of the formulas with their rules, and their places in the expression."""
         return [

@@ -22,8 +22,8 @@ class _TextCommand(ExampleCommand):
 
 @click.command(cls=_TextCommand)
 @click.argument("expr", required=False)
-@click.option("--format", "shape", type=click.Choice(("plain", "json")), help="The words alone, or one JSON object.")
-@click.option("--explain", is_flag=True, help="Say which rule gave each word, one line for each.")
+@click.option("--format", "shape", type=click.Choice(("plain", "ssml", "json")), help="Words, SSML or a JSON object.")
+@click.option("--explain", is_flag=True, help="Say what gave each word, and from which part of EXPR.")
 @click.option("--jsonl", is_flag=True, help="Read one JSON object a line from standard input and answer each with one.")
 @reading_options
 def text(expr: str | None, shape: str | None, explain: bool, jsonl: bool, **options: Any) -> int | None:
@@ -33,11 +33,13 @@ def text(expr: str | None, shape: str | None, explain: bool, jsonl: bool, **opti
     verbosity, prefs and language. It comes back with speech and warnings, or with error.
     """
     if jsonl:
-        if expr not in (None, "-") or shape == "plain" or explain:
-            raise click.UsageError("--jsonl reads standard input and answers in JSON: give no EXPR, plain or --explain")
+        if expr not in (None, "-") or shape in ("plain", "ssml") or explain:
+            raise click.UsageError("--jsonl reads standard input and answers in JSON; no EXPR, plain, ssml or --explain")
         from mathspeak.cli.jsonl import answer_lines
 
         return answer_lines(ReadingSettings(settings(), options), options["display"], options["strict"])
+    if shape == "ssml" and explain:
+        raise click.UsageError("--explain is a table or JSON: give no ssml")
     if expr is None:
         raise click.UsageError("give a formula, or - to read one from standard input")
     source = expression(expr)
@@ -46,15 +48,21 @@ def text(expr: str | None, shape: str | None, explain: bool, jsonl: bool, **opti
     if shape == "json":
         click.echo(_as_json(source, words, explain))
         return None
-    click.echo(_explanation(source, words) if explain else words.text)
+    if shape == "ssml":
+        click.echo(words.ssml(translator.language))
+    else:
+        click.echo(_explanation(source, words) if explain else words.text)
     show_warnings(words.warnings, source)
     return None
 
 
 def _explanation(source: str, words: Words) -> str:
-    rows = [(part, rule, source[start:end].replace("\n", " ")) for part, rule, start, end in words.explain()]
-    widths = [max((len(row[column]) for row in rows), default=0) for column in (0, 1)]
-    return "\n".join(f"{part:{widths[0]}}  {rule:{widths[1]}}  {latex}".rstrip() for part, rule, latex in rows)
+    rows = [
+        (part, rule, f"{start}-{end}", " ".join(source[start:end].split()))
+        for part, rule, start, end in words.explain()
+    ]
+    widths = [max((len(row[column]) for row in rows), default=0) for column in range(3)]
+    return "\n".join("  ".join(map(str.ljust, row, (*widths, 0))).rstrip() for row in rows)
 
 
 def _as_json(source: str, words: Words, explain: bool) -> str:

@@ -26,6 +26,7 @@ class Writer:
     __slots__ = (
         "compound",
         "ended",
+        "ending",
         "exposed",
         "in_choose",
         "in_fraction",
@@ -62,6 +63,8 @@ class Writer:
         # … and it is more than one word, so that a mark said next would be heard on its last part.
         self.compound = False
         self.exposed = 0
+        # The pause of a punctuation mark that ends a formula or one of its lines.
+        self.ending = ""
         # Inside a bracketed fraction, where a bare "over" would be taken for the fraction's own.
         self.in_fraction = False
         # … and the same inside a bracketed binomial, for "choose".
@@ -83,6 +86,13 @@ class Writer:
         self.out.append(words)
         self.src.append(self.node)
 
+    def emit_of(self, words: str, node: Node) -> None:
+        """Say words that speak of this node."""
+        outer = self.node
+        self.node = node
+        self.emit(words)
+        self.node = outer
+
     def flush(self) -> None:
         """Close what has ended, by its outermost construct's closing word."""
         pending, ended = self.pending, self.ended
@@ -101,13 +111,12 @@ class Writer:
         self.ended.append(self.node)
         self.tail = self.compound = False
 
-    def resume(self, kind: str) -> bool:
-        """Whether a construct of this kind was the last to end; it is open again."""
+    def resume(self, kind: str) -> Node | None:
+        """The construct that was the last to end, if it is of this kind; it is open again."""
         if not self.pending or self.pending[-1] != kind:
-            return False
+            return None
         self.pending.pop()
-        self.ended.pop()
-        return True
+        return self.ended.pop()
 
     def closer(self, words: str) -> None:
         """Say a closing word that is printed or always said; it closes everything inside.
@@ -175,6 +184,7 @@ class Writer:
             )
 
     def utterance(self) -> Utterance:
-        if self.pause > BREATH:
+        # A pause at the end is the formula's own last punctuation mark, or nothing that one could hear.
+        if self.pause > BREATH and self.pause == self.ending:
             self.rest()
         return Utterance(self.out, self.src)

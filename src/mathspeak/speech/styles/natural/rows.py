@@ -81,7 +81,7 @@ def row(w: Writer, items: list[Node], final: bool = False) -> None:
         if opened:
             reach(w, item)
         elif begins is not SILENT and parted(w, operand, begins):
-            w.emit(w.say.TIMES)
+            w.emit_of(w.say.TIMES, item)
         elif function and begins == THE:
             w.emit(w.say.OF)
         speak(w, item)
@@ -210,11 +210,12 @@ def _is_power(sup: Node, powers: dict[str, str]) -> bool:
 
 def reach(w: Writer, item: Node) -> None:
     """Say "of" between an operator and what it reaches over."""
-    if w.resume("limits"):
+    operator = w.resume("limits")
+    if operator is not None:
         w.catch_breath()
-    elif item.__class__ is Symbol and item.cls in SIGNS:
-        return
-    w.emit(w.say.OF)
+        w.emit_of(w.say.OF, operator)
+    elif not (item.__class__ is Symbol and item.cls in SIGNS):
+        w.emit(w.say.OF)
 
 
 def separates(items: list[Node], i: int) -> bool:

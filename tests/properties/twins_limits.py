@@ -84,6 +84,8 @@ def integrand(g: Drawer) -> Twins:
         (Row(name, a, d, x, *op, b), Row(name, a, *op, b, d, x)),
         (Row(name, a, d, x, d, y), Row(name, a, d, y, d, x)),
         (Row(name, d, x, a), Row(name, a, d, x)),
+        (Row(name, a, d, Scripts(x, sub=y), b), Row(name, a, d, Scripts(x, sub=Row(y, b)))),
+        (Row(name, a, d, Scripts(x, sup=y), b), Row(name, a, d, Scripts(x, sup=Row(y, b)))),
         (Row(name, a, name, b, d, x), Row(name, name, a, b, d, x)),
         (Row(name, Frac(Row(d, x), a)), Row(name, Frac(Num(1), a), d, x)),
     )
@@ -146,6 +148,24 @@ def evaluated(g: Drawer) -> Twins:
     )
 
 
+def sequence(g: Drawer) -> Twins:
+    (left, right), x, n, tail = g.pick(("(", ")"), ("{", "}")), g.part(), g.letter(), g.tail()
+    start, end = Row(n, g.pick(sym("="), sym(r"\in")), g.leaf()), g.leaf()
+    a, b = g.leaf(), g.leaf()
+
+    def over(body: Node, low: Node, up: Node | None = None) -> Node:
+        return Scripts(Fence(left, body, right), low, up)
+
+    return g.pick(
+        (Row(over(x, start, end), *tail), over(x, start, Row(end, *tail))),
+        (Row(over(x, start), *tail), over(x, Row(start, *tail))),
+        (over(Row(x, *tail), start), Row(over(x, start), *tail)),
+        (over(Frac(a, b), start), over(a, Row(Frac(b, n), *start.items[1:]))),
+        (over(a, start, end), over(a, Row(start, end))),
+        (over(Scripts(n, sub=a), b), over(n, Row(a, b))),
+    )
+
+
 def mapping(g: Drawer) -> Twins:
     f, a, b, c = g.letter(), g.capital(), g.capital(), g.leaf()
     colon, to = sym(":"), sym(r"\to")
@@ -181,6 +201,7 @@ KINDS = {
     "one limit or another": limit_kind,
     "one quantifier or another": quantified,
     "a term in or after an evaluation": evaluated,
+    "a sequence's index": sequence,
     "a map's ends": mapping,
     "a modulus": modulus,
 }

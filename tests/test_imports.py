@@ -31,8 +31,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "engines": FOUNDATION | {"audio"},
     "speaker": FOUNDATION | {"speech", "engines", "audio", "cache"},
     "narration": FOUNDATION | {"translator", "speaker", "documents", "audio"},
-    "cli": FOUNDATION | {"translator", "speaker", "documents", "narration"},
-    "server": FOUNDATION | {"translator", "speaker", "narration"},
+    "explore": {"latex", "meaning", "speech", "translator"},
+    "cli": FOUNDATION | {"translator", "speaker", "documents", "narration", "explore"},
+    "server": FOUNDATION | {"translator", "speaker", "narration", "explore"},
 }
 # The one part that may import each of these packages.
 THIRD_PARTY = {
@@ -84,6 +85,14 @@ def test_packages_are_imported_only_by_what_wraps_them(part: str) -> None:
         packages = {name.split(".")[0] for name in imports(path)}
         for package in packages & THIRD_PARTY.keys():
             assert part in THIRD_PARTY[package], f"{path.relative_to(SOURCE)} imports {package}"
+
+
+def test_a_walk_knows_trees_and_utterances_and_meets_the_rest_through_the_translator() -> None:
+    material = {"mathspeak.latex", "mathspeak.latex.nodes", "mathspeak.meaning", "mathspeak.meaning.terms"}
+    material |= {"mathspeak.speech.utterance", "mathspeak.translator"}
+    for path in files("explore"):
+        met = {name for name in imports(path) if name.startswith("mathspeak.")}
+        assert {name for name in met if not name.startswith("mathspeak.explore")} <= material, path
 
 
 def test_nothing_imports_the_callers() -> None:

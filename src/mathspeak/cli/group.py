@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 COMMANDS = {
     "speak": "Print the words of a formula and play them, or write them to an audio file.",
     "text": "Print the words of a formula, or of every line of a JSON Lines stream.",
+    "explore": "Walk through a formula by keys and hear its parts.",
     "voices": "List the voices that can speak here.",
     "doctor": "Say what works here and what to install for the rest.",
 }

@@ -1,0 +1,68 @@
+"""Boxes and strokes, chemistry, units, templates, and commands that nobody knows."""
+
+from __future__ import annotations
+
+from mathspeak.latex.nodes import Chemical, Enclosure, Node, Quantity, Spoken, Unknown
+from mathspeak.speech.styles.mathspeak.letters import pieces
+from mathspeak.speech.styles.mathspeak.speaking import speak
+from mathspeak.speech.styles.mathspeak.writer import SUP, Writer
+
+STROKES = frozenset(["cancel", "bcancel"])
+
+
+def enclosure(w: Writer, node: Node) -> None:
+    assert isinstance(node, Enclosure)
+    mark = w.mark
+    if node.kind in STROKES:
+        w.emit(mark.CROSSOUT)
+        speak(w, node.body)
+        if node.other is not None:
+            w.emit(mark.WITH)
+            speak(w, node.other)
+        w.emit(mark.END_CROSSOUT)
+        return
+    w.emit(f"{mark.ENCLOSE} {mark.ENCLOSURES.get(node.kind, mark.ENCLOSURES['box'])}")
+    speak(w, node.body)
+    w.emit(mark.END_ENCLOSE)
+
+
+def chemical(w: Writer, node: Node) -> None:
+    assert isinstance(node, Chemical)
+    outer, w.chemical = w.chemical, True
+    speak(w, node.body)
+    w.chemical = outer
+
+
+def quantity(w: Writer, node: Node) -> None:
+    """A number and its units, each in the plural and with its power, as they are printed."""
+    assert isinstance(node, Quantity)
+    if node.number is not None:
+        speak(w, node.number)
+    for prefix, unit, power in node.units:
+        w.emit(w.say.unit(prefix, unit))
+        if power in w.mark.POWERS:
+            w.emit(w.mark.POWERS[power])
+        elif power not in ("", "1"):
+            outer = w.level
+            w.level = (*outer, SUP)
+            w.emit(f"{w.mark.NEGATIVE} {power[1:]}" if power.startswith("-") else power)
+            w.level = outer
+
+
+def spoken(w: Writer, node: Node) -> None:
+    assert isinstance(node, Spoken)
+    for run in node.runs:
+        if isinstance(run, str):
+            w.emit(" ".join(pieces(w, run, spelled=False)))
+        else:
+            speak(w, run)
+
+
+def unknown(w: Writer, node: Node) -> None:
+    """The command's name, and what was given to it between words of its own."""
+    assert isinstance(node, Unknown)
+    w.emit(" ".join(pieces(w, node.name, spelled=False)) or node.name)
+    for argument in node.arguments:
+        w.emit(w.mark.ARGUMENT)
+        speak(w, argument)
+        w.emit(w.mark.END_ARGUMENT)

@@ -1,0 +1,149 @@
+"""Things side by side: signs in front of a number, numbers behind a letter, division, sets."""
+
+from __future__ import annotations
+
+from mathspeak.latex.nodes import Accent, Fence, Fraction, Letter, Name, Node, Number, Row, Script, Symbol, Text
+from mathspeak.speech.styles.mathspeak import fences
+from mathspeak.speech.styles.mathspeak.shapes import is_identifier, is_letter, is_operator, is_said_as_words, symbol_in
+from mathspeak.speech.styles.mathspeak.speaking import RULES, is_space, only
+from mathspeak.speech.styles.mathspeak.writer import Writer
+
+LEAVES = frozenset([Number, Letter])
+# Behind one of these a minus belongs to what follows.
+BEFORE_SIGN = frozenset(["bin", "rel", "arrow", "punct", "space"])
+# A sign of these classes ends what a minus may belong to.
+ENDS_OPERAND = frozenset(["bin", "rel", "arrow", "punct", "space", "post", "close", "fence"])
+
+
+def row(w: Writer, node: Node) -> None:
+    assert isinstance(node, Row)
+    line(w, node.items)
+
+
+def line(w: Writer, items: list[Node]) -> None:
+    """Speak things side by side."""
+    outer = w.node
+    last: Node | None = None
+    for i, item in enumerate(items):
+        w.node = item
+        cls = item.__class__
+        if cls is Symbol:
+            if item.cls == "space":  # type: ignore[attr-defined]
+                continue
+            key = item.key  # type: ignore[attr-defined]
+            if key == "minus":
+                w.emit(minus(w, items, i, last))
+            elif key == "dots" and centres(items, i):
+                w.emit(w.names["cdots"])
+            elif key == "slash" and divides(items, i, last):
+                w.emit(w.mark.DIVIDED_BY)
+            elif key == "div" and not divides(items, i, last):
+                w.emit(w.mark.DIVISION_SIGN)
+            else:
+                RULES[Symbol](w, item)
+        elif cls is Number:
+            if last is not None and ends_in_letter(last) and w.spoken == w.level:
+                w.announce()
+            RULES[Number](w, item)
+        elif cls is Fraction:
+            if last.__class__ is Number and items[i - 1] is last and is_whole(last) and is_said_as_words(item):  # type: ignore[arg-type]
+                w.emit(w.mark.MIXED)
+            RULES[Fraction](w, item)
+        elif cls is Fence:
+            fences.fence(w, item, applied=i > 0 and items[i - 1] is last and is_head(last))
+        else:
+            RULES[cls](w, item)
+        last = item
+    w.node = outer
+
+
+def is_whole(node: Node | None) -> bool:
+    return node.__class__ is Number and node.text.isdigit()  # type: ignore[union-attr]
+
+
+def ends_in_letter(node: Node) -> bool:
+    """Whether a number said next would be heard as a silent subscript."""
+    if node.__class__ is Script:
+        script: Script = node  # type: ignore[assignment]
+        return script.sub is None and script.sup is None and script.primes > 0 and is_identifier(only(script.base))
+    return is_identifier(node)
+
+
+def is_head(node: Node | None) -> bool:
+    """Whether braces behind this are its argument rather than a set."""
+    while node.__class__ is Script or node.__class__ is Accent:
+        node = node.base if node.__class__ is Script else node.body  # type: ignore[union-attr]
+    cls = node.__class__
+    if cls is Symbol:
+        return node.cls == "fn" or node.key == "infty" or is_letter(node)  # type: ignore[union-attr]
+    return cls is Letter or cls is Name or (cls is Text and not _is_prose(node))  # type: ignore[arg-type]
+
+
+def _is_prose(node: Text) -> bool:
+    return any(not isinstance(run, str) or not run.isalpha() for run in node.runs)
+
+
+def minus(w: Writer, items: list[Node], i: int, last: Node | None) -> str:
+    """``negative`` in front of a number, a letter or a fraction said in words, alone; ``minus`` everywhere else."""
+    if last is not None and not (is_operator(last) and not ends_operand(last)):
+        return w.mark.MINUS
+    at = i + 1
+    count = len(items)
+    while at < count and is_space(items[at]):
+        at += 1
+    if at == count:
+        return w.mark.MINUS
+    first = items[at]
+    cls = first.__class__
+    simple = cls is Number or is_single(first) or (cls is Fraction and is_said_as_words(first))  # type: ignore[arg-type]
+    if not simple:
+        return w.mark.MINUS
+    at += 1
+    if cls is Number and at < count and items[at].__class__ is Fraction and is_said_as_words(items[at]):  # type: ignore[arg-type]
+        at += 1
+    if at < count and not ends_simple(items[at]):
+        return w.mark.MINUS
+    return w.mark.NEGATIVE
+
+
+def ends_operand(node: Node) -> bool:
+    """A sign that is said behind what it belongs to, as a factorial is."""
+    if node.__class__ is Script:
+        node = node.base  # type: ignore[assignment, attr-defined]
+    return node.__class__ is Symbol and node.cls not in BEFORE_SIGN  # type: ignore[attr-defined]
+
+
+def is_single(node: Node) -> bool:
+    if node.__class__ is Symbol:
+        return node.key in ("infty", "emptyset", "varnothing") or is_letter(node)  # type: ignore[attr-defined]
+    return is_identifier(node)
+
+
+def ends_simple(node: Node) -> bool:
+    """Whether what stands before this stands alone."""
+    if node.__class__ is Script:
+        node = node.base  # type: ignore[assignment, attr-defined]
+    if node.__class__ is Symbol:
+        return node.cls in ENDS_OPERAND or node.key == "slash"  # type: ignore[attr-defined]
+    return node.__class__ is Text
+
+
+def centres(items: list[Node], i: int) -> bool:
+    r"""Whether what follows ``\dots`` puts them at the height of a minus sign."""
+    following = next((item for item in items[i + 1 :] if not is_space(item)), None)
+    sign = None if following is None else symbol_in(following)
+    return sign is not None and sign.cls in ("bin", "rel", "arrow")
+
+
+def divides(items: list[Node], i: int, last: Node | None) -> bool:
+    """Whether a slash stands between two things."""
+    if last is None or (is_operator(last) and not ends_operand(last)):
+        return False
+    following = next((item for item in items[i + 1 :] if not is_space(item)), None)
+    if following is None:
+        return False
+    return (
+        not is_operator(following)
+        or (following.__class__ is Symbol and following.cls in ("open", "fence"))
+        or (following.__class__ is Symbol and following.key in ("minus", "plus", "pm", "mp"))
+    )

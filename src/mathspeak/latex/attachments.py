@@ -18,6 +18,7 @@ def attach(parser: Parser, token: str, items: list[Node]) -> None:
     subs: list[Node] = []
     sups: list[Node] = []
     primes = 0
+    limits, parser.placement = parser.placement, None
     while True:
         if token in PRIMES:
             primes += PRIMES[token]
@@ -36,7 +37,6 @@ def attach(parser: Parser, token: str, items: list[Node]) -> None:
         if parser.peek() not in SCRIPTS:
             break
         token = parser.next()
-    limits, parser.placement = parser.placement, None
     if not subs and not sups and not primes:
         if base is not None:
             items.append(base)

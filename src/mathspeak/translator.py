@@ -160,6 +160,7 @@ class Translator:
         self.inferences = [i for i in inferences if found.infers is None or i.name in found.infers]
         self.walk = Walk(self.inferences)
         self.speak = found.speak
+        self.keeps_lines = found.keeps_lines
         self.options = Options(verbosity, preferences, self.limits.max_words)
         self.words = words_for(language, style)
 
@@ -179,7 +180,9 @@ class Translator:
 
     def _understood(self, latex: str, macros: str | None) -> tuple[Node, Reading]:
         definitions = self.macros if macros is None else f"{self.macros}\n{macros}"
-        source = read(latex, limits=self.limits, macros=definitions, spoken=self.spoken)
+        source = read(
+            latex, limits=self.limits, macros=definitions, spoken=self.spoken, keeps_lines=self.keeps_lines
+        )
         context = self.context
         if "(" in latex:
             context = context.with_functions(functions_in(source.node))

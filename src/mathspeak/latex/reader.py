@@ -63,10 +63,13 @@ def definitions(preamble: str, limits: Limits) -> tuple[Macros, dict[str, Runs]]
     return parser.macros, templates_in(preamble)
 
 
-def read(source: str, *, limits: Limits, macros: str = "", spoken: dict[str, Runs] | None = None) -> Source:
+def read(
+    source: str, *, limits: Limits, macros: str = "", spoken: dict[str, Runs] | None = None, keeps_lines: bool = False
+) -> Source:
     """Read one formula.
 
-    ``macros`` are LaTeX definitions that stand around it; ``spoken`` gives templates, by command.
+    ``macros`` are LaTeX definitions that stand around it; ``spoken`` gives templates, by command; ``keeps_lines`` asks
+    for a table where a single line is aligned.
 
     >>> read(r"\\foo x", limits=Limits()).warnings
     [Warning_('unknown-command', 'unknown command \\\\foo', 0, 4)]
@@ -91,6 +94,7 @@ def read(source: str, *, limits: Limits, macros: str = "", spoken: dict[str, Run
     if "%" in source and "speak:" in source:
         templates.update(templates_in(source))
     parser = Parser(tokens, limits, table, templates)
+    parser.keeps_lines = keeps_lines
     node = parser.formula()
     if not source.strip():
         raise LatexError("there is no formula to read", hint="give a formula, such as '\\frac{a}{b}'")

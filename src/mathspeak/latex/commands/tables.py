@@ -57,6 +57,8 @@ ENVIRONMENTS: dict[str, tuple[str, str, str, int]] = {
 }
 
 
+# Environments that hold one formula and align nothing.
+UNALIGNED = frozenset("equation equation* displaymath math dmath dmath* subequations empheq spreadlines center".split())
 # Environments that take a place in brackets, such as [t]; in any other a bracket is printed.
 PLACED = frozenset(
     (
@@ -77,6 +79,8 @@ def _begin(parser: Parser, token: str, start: int) -> Node | None:
         parser.warn("unknown-environment", f"unknown environment {name}", start, parser.end())
         known = ("lines", "", "", 0)
     kind, opening, closing, arguments = known
+    if parser.keeps_lines and kind == "lines" and name not in UNALIGNED:
+        kind = "array"
     if name in PLACED and parser.texts[parser.i] == "[" and parser.texts[parser.i + 1] in PLACES:
         parser.raw_option()
     front: list[Node] = []

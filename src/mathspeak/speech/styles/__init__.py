@@ -33,9 +33,12 @@ class Options:
 
 
 class Style:
-    """A style: the inferences it uses (all of them if none), the preferences it takes, and how it speaks."""
+    """A style: the inferences it uses (all of them if none), the preferences it takes, and how it speaks.
 
-    __slots__ = ("infers", "name", "preferences", "speak")
+    ``keeps_lines`` is true where a single aligned line is spoken as a table of one row.
+    """
+
+    __slots__ = ("infers", "keeps_lines", "name", "preferences", "speak")
 
     def __init__(
         self,
@@ -44,7 +47,9 @@ class Style:
         *,
         infers: frozenset[str] | None = None,
         preferences: Callable[[dict[str, str]], dict[str, str]] | None = None,
+        keeps_lines: bool = False,
     ) -> None:
+        self.keeps_lines = keeps_lines
         self.name = name
         self.speak = speak
         self.infers = infers

@@ -180,13 +180,13 @@ class Translator:
 
     def _understood(self, latex: str, macros: str | None) -> tuple[Node, Reading]:
         definitions = self.macros if macros is None else f"{self.macros}\n{macros}"
-        source = read(
+        try:
+            source = read(
             latex, limits=self.limits, macros=definitions, spoken=self.spoken, keeps_lines=self.keeps_lines
         )
-        context = self.context
-        if "(" in latex:
-            context = context.with_functions(functions_in(source.node))
-        try:
+            context = self.context
+            if "(" in latex:
+                context = context.with_functions(functions_in(source.node))
             node = self.walk.understand(source.node, context)
             utterance = self.speak(node, self.words, self.options)
         except RecursionError as error:

@@ -42,7 +42,11 @@ class Arguments(Stream):
         if self.depth > self.limits.max_depth:
             most = self.limits.max_depth
             raise LimitExceeded(
-                "max_depth", f"the formula is nested more than {most} deep", start=self.start(), end=self.end()
+                "max_depth",
+                f"the formula is nested more than {most} deep",
+                hint="split it, or raise the limit max_depth",
+                start=self.start(),
+                end=self.end(),
             )
 
     def row(self, items: list[Node], start: int = -1) -> Node:

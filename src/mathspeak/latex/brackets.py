@@ -80,7 +80,11 @@ class Brackets:
         if len(self.stack) >= self.max_depth:
             most = self.max_depth
             raise LimitExceeded(
-                "max_depth", f"the delimiters are nested more than {most} deep", start=item.start, end=item.end
+                "max_depth",
+                f"the delimiters are nested more than {most} deep",
+                hint="split the formula, or raise the limit max_depth",
+                start=item.start,
+                end=item.end,
             )
         self.stack.append((len(self.out), key))
         self.out.append(item)

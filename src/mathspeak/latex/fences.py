@@ -51,10 +51,10 @@ class _Pairing(Brackets):
         self.at += 1
         return "Vert"
 
-    def another_pair(self) -> bool:
+    def another_pair(self, after: int = 2) -> bool:
         """Whether a second ``||`` follows the one at hand, to close it."""
         previous = None
-        for item in self.items[self.at + 2 : self.at + HORIZON]:
+        for item in self.items[self.at + after : self.at + HORIZON]:
             sign = delimiter(item)
             if sign is not None and sign.key == "vert":
                 if previous is not None and previous.end == sign.start:
@@ -108,13 +108,18 @@ class _Pairing(Brackets):
                 self.close_ket()
                 return
         level = self.pending(key)
+        typed_as_two = key == "Vert" and item.__class__ is Symbol and item.key == "vert"
         left, right = ends_operand(self.preceding()), item.__class__ is Symbol and begins_operand(self.following())
         if not right and level is None and item.__class__ is Symbol:
             # A sign after a bar that cannot close belongs to what the bar opens.
             right = is_sign(self.following())
         if level is not None and (left or not right):
             self.join(level, item, key)
-        elif item.__class__ is Symbol and right and (not left or self.partner_ahead(key)):
+        elif (
+            item.__class__ is Symbol
+            and right
+            and (not left or (self.another_pair(1) if typed_as_two else self.partner_ahead(key)))
+        ):
             self.push(self.single(item, key), key)
         else:
             self.out.append(self.single(item, key))

@@ -16,6 +16,7 @@ CLOSERS = {"{": "}", "[": "]", "<": ">"}
 TOKENS_AN_EXPANSION = 20
 # Nobody reads more.
 MOST_WARNINGS = 50
+LONGEST_MESSAGE = 120
 
 
 class Warning_:
@@ -129,6 +130,8 @@ class Stream:
 
     def warn(self, code: str, message: str, start: int, end: int) -> None:
         if len(self.warnings) < MOST_WARNINGS:
+            if len(message) > LONGEST_MESSAGE:
+                message = f"{message[:LONGEST_MESSAGE]}…"
             self.warnings.append(Warning_(code, message, start, end))
 
     def star(self) -> bool:

@@ -21,6 +21,7 @@ from mathspeak.meaning.relations import (
     CONGRUENCES,
     DISTRIBUTIONS,
     DIVISIBILITY,
+    DOUBLED_SIGNS,
     ELLIPSES,
     EXISTENCE,
     MAPS,
@@ -39,6 +40,7 @@ __all__ = ["INFERENCES", "NOTHING_KNOWN", "Context", "Inference", "Walk", "chose
 # Numbers first, then what is made of them; calls before what looks inside their arguments.
 INFERENCES: tuple[Inference, ...] = (
     OPERATORS,
+    DOUBLED_SIGNS,
     ELLIPSES,
     SEPARATORS,
     RECURRING,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from mathspeak.latex.nodes import Accent, Fence, Letter, Name, Node, Number, Row, Script, Symbol
+from mathspeak.latex.nodes import Accent, Fence, Letter, Name, Node, Number, Row, Script, Symbol, Text
 from mathspeak.meaning.context import Context
 from mathspeak.meaning.inference import Inference
 from mathspeak.meaning.shapes import core, is_fence, is_symbol, items_of, top_level
@@ -26,6 +26,8 @@ VARIABLES = frozenset(
 )
 # … and what a coefficient or a current is a function of, since nobody multiplies by these in parentheses.
 CONTINUOUS = frozenset(["t", "x", "s", "z", "omega", "theta", "tau"])
+COMPOSED = frozenset(["f", "g", "h", "phi", "varphi", "psi"])
+PROSE = frozenset("if for and or where when with is in on of at to the as by then else otherwise all such that".split())
 SCRIPTED = frozenset(["script", "formal-script", "bold-script"])
 
 
@@ -36,6 +38,8 @@ def _apply(items: list[Node], context: Context) -> list[Node]:
         fence = item.base if item.__class__ is Script else item
         if out and fence.__class__ is Fence and is_function(out[-1], fence, known):
             function = out.pop()
+            if isinstance(function, Text):
+                function = Name(str(function.runs[0]), "roman", True, function.start, function.end)
             call: Node = Call(function, fence, function.start, fence.end)
             if item is not fence:
                 call = Script(call, item.sub, item.sup, item.primes, function.start, item.end, limits=item.limits)  # type: ignore[attr-defined]
@@ -80,7 +84,7 @@ def is_function(item: Node, fence: Fence, known: frozenset[str] = frozenset()) -
     """Whether ``item`` in front of ``fence`` is surely applied to it."""
     if (fence.open, fence.close) not in (("lparen", "rparen"), ("lbrack", "rbrack")):
         return False
-    primed = False
+    primed = accented = False
     while True:
         if item.__class__ is Script:
             if item.base is None or item.pre_sub is not None or not _functional(item.sup):
@@ -88,14 +92,40 @@ def is_function(item: Node, fence: Fence, known: frozenset[str] = frozenset()) -
             primed = primed or item.primes > 0
             item = item.base
         elif item.__class__ is Accent:
+            accented = True
             item = item.body
         else:
             break
+    if item.__class__ is Text:
+        return fence.open == "lparen" and _names_a_function(item)
+    if item.__class__ is Fence:
+        return fence.open == "lparen" and (primed or _is_composition(item))
+    if accented and len(fence.body.items) > 1 and not top_level(fence.body.items, "comma", "mid", "vert"):
+        return False
     if item.__class__ is Symbol:
         return item.cls == "fn" and fence.open == "lparen"
     if item.__class__ is Name:
         return True
     return item.__class__ is Letter and (primed or _letter_applies(item, fence, known))
+
+
+def _names_a_function(text: Text) -> bool:
+    """A single word of two letters or more that is not a word of prose."""
+    runs = text.runs
+    if len(runs) != 1 or not isinstance(runs[0], str):
+        return False
+    return runs[0].isalpha() and len(runs[0]) > 1 and runs[0].lower() not in PROSE
+
+
+def _is_composition(fence: Fence) -> bool:
+    """``(f \\circ g)`` or ``(f+g)``: functions by convention and operations between them."""
+    items = fence.body.items
+    if fence.open != "lparen" or len(items) < 3:
+        return False
+    signs = items[1::2]
+    letters = [core(item) for item in items[::2]]
+    between = all(item.__class__ is Symbol and item.cls == "bin" for item in signs)
+    return between and all(letter.__class__ is Letter and letter.name in COMPOSED for letter in letters)
 
 
 def _functional(sup: Node | None) -> bool:
@@ -109,8 +139,10 @@ def _functional(sup: Node | None) -> bool:
 
 
 def _letter_applies(letter: Letter, fence: Fence, known: frozenset[str]) -> bool:
-    if letter.key() in known or letter.font in SCRIPTED or letter.font == "double-struck":
+    if letter.key() in known or letter.font in SCRIPTED:
         return True
+    if letter.font == "double-struck":
+        return letter.name in ("e", "p")
     if fence.open == "lbrack":
         return True
     by_convention = CAPITAL_FUNCTIONS if letter.capital else FUNCTIONS

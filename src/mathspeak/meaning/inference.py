@@ -119,7 +119,10 @@ class Walk:
         return None if node is None else self.understand(node, context)
 
     def body(self, row: Row, context: Context) -> Row:
-        """What a fence holds stays a row."""
+        """What a fence holds stays a row; a list of plain numbers is left alone, since its commas part them."""
+        if all(item.__class__ is Number or (item.__class__ is Symbol and item.key == "comma") for item in row.items):
+            if not any(item.__class__ is Number and item.text.startswith("0") for item in row.items[1:]):
+                return row
         understood = self.row(row, context)
         return understood if isinstance(understood, Row) else Row([understood], row.start, row.end)
 

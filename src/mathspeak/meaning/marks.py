@@ -68,7 +68,7 @@ def _mark_of(node: Script) -> str | None:
 
 
 def _is_t(node: Node | None) -> bool:
-    return isinstance(node, Letter) and node.name == "t" and node.capital and node.font in ("", "roman", "sans", "bold")
+    return isinstance(node, Letter) and node.name == "t" and node.capital and node.font in ("", "roman", "sans")
 
 
 def _marked(node: Node, context: Context) -> Node:
@@ -103,7 +103,7 @@ def _degrees(items: list[Node], context: Context) -> list[Node]:
     """``90°`` typed directly, and ``90\\degree``."""
     out: list[Node] = []
     for item in items:
-        if is_symbol(item, "degree") and out and isinstance(out[-1], Number):
+        if _is_degree(item) and out and isinstance(out[-1], Number):
             number = out.pop()
             out.append(Script(number, None, Symbol("degrees", "mark", item.start, item.end), 0, number.start, item.end))
         else:
@@ -111,4 +111,31 @@ def _degrees(items: list[Node], context: Context) -> list[Node]:
     return out
 
 
-MARKS = Inference("marks", on_node={Script: _marked}, on_row=_degrees, needs=["degree"])
+def _is_degree(item: Node) -> bool:
+    """The sign itself, or a raised ring on nothing, as in ``20\\,{}^\\circ``."""
+    if is_symbol(item, "degree"):
+        return True
+    if not isinstance(item, Script) or not is_symbol(item.sup, "circ", "degrees") or item.sub is not None:
+        return False
+    return item.base is None or (isinstance(item.base, Row) and not item.base.items)
+
+
+def _quadratic(items: list[Node], context: Context) -> list[Node]:
+    """``x^T A x``: the letter that comes back at the end was transposed."""
+    out = list(items)
+    for i, item in enumerate(items):
+        if not isinstance(item, Script) or not _is_t(item.sup) or not isinstance(item.base, Letter):
+            continue
+        for later in items[i + 1 : i + 4]:
+            if isinstance(later, Letter) and later.key() == item.base.key():
+                mark = Symbol("transpose", "mark", item.sup.start, item.sup.end)  # type: ignore[union-attr]
+                out[i] = Script(item.base, item.sub, mark, item.primes, item.start, item.end)
+                break
+    return out
+
+
+def _on_row(items: list[Node], context: Context) -> list[Node]:
+    return _quadratic(_degrees(items, context), context)
+
+
+MARKS = Inference("marks", on_node={Script: _marked}, on_row=_on_row, needs=["degree", Script])

@@ -10,7 +10,9 @@ from mathspeak.meaning.context import Context
 from mathspeak.meaning.inference import Inference
 from mathspeak.meaning.shapes import is_symbol
 
-RANGED = frozenset(["argmax", "argmin", "arg max", "arg min", "max", "min", "sup", "inf", "lim"])
+RANGED = frozenset(
+    ["argmax", "argmin", "arg max", "arg min", "colim", "esssup", "essinf", "max", "min", "sup", "inf", "lim"]
+)
 EXTREMES = ("max", "min", "sup", "inf")
 
 

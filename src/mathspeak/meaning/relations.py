@@ -31,17 +31,44 @@ def _is_modulus(item: Node) -> bool:
 
 
 def _maps(items: list[Node], context: Context) -> list[Node]:
-    """``f: A \\to B``: from, to. Not for a colon after an expression, nor for a second arrow."""
+    """``f: A \\to B``: from, to. Not for a colon after a relation or a list, nor without an arrow."""
     colons = top_level(items, "colon")
-    if not colons or not 0 < colons[0] <= 1 or core(items[0]).__class__ is not Letter:
-        return items
+    if len(colons) != 1 or colons[0] == 0 or not all(_names_a_map(item) for item in items[: colons[0]]):
+        return _arrows(items)
     arrows = [i for i in top_level(items, "to") if i > colons[0] + 1]
-    if len(arrows) != 1 or arrows[0] == len(items) - 1 or len(colons) > 1:
-        return items
+    others = any(item.__class__ is Symbol and item.cls in ("rel", "punct") for item in items[colons[0] + 1 : -1])
+    if not arrows or arrows[-1] == len(items) - 1 or others:
+        return _arrows(items)
     out = list(items)
     out[colons[0]] = _rekeyed(items[colons[0]], "mapping from")
-    out[arrows[0]] = _rekeyed(items[arrows[0]], "mapping to")
+    for arrow in arrows:
+        out[arrow] = _rekeyed(items[arrow], "mapping to")
     return out
+
+
+def _names_a_map(item: Node) -> bool:
+    """What may stand before the colon: letters, names, and compositions of them."""
+    found = core(item)
+    if found.__class__ in (Letter, Name):
+        return True
+    return is_symbol(found, "circ", "partial", "otimes", "times", "Delta")
+
+
+def _arrows(items: list[Node]) -> list[Node]:
+    """``A \\to B`` between types, sets and spaces."""
+    return [
+        _rekeyed(item, "mapping to")
+        if is_symbol(item, "to") and 0 < i < len(items) - 1 and _is_space(items[i - 1]) and _is_space(items[i + 1])
+        else item
+        for i, item in enumerate(items)
+    ]
+
+
+def _is_space(node: Node) -> bool:
+    found = core(node)
+    if found.__class__ is Name:
+        return True
+    return found.__class__ is Letter and (found.capital or found.font in SCRIPT_FACES)
 
 
 def _ratios(items: list[Node], context: Context) -> list[Node]:
@@ -131,34 +158,51 @@ def _dots(items: list[Node], context: Context) -> list[Node]:
 
 
 def _separators(items: list[Node], context: Context) -> list[Node]:
-    """``10,000``: a comma typed without a space in front of ``000`` or a group that begins with a nought."""
+    """``10,000``: groups of three digits after commas without a space."""
     out: list[Node] = []
     i = 0
     while i < len(items):
-        item = items[i]
-        if i + 2 < len(items) and is_whole_number(item) and is_symbol(items[i + 1], "comma"):
-            text, group = item.text, items[i + 2]  # type: ignore[attr-defined]
-            if (
-                is_whole_number(group)
-                and len(group.text) == 3  # type: ignore[attr-defined]
-                and group.text[0] == "0"  # type: ignore[attr-defined]
-                and len(text) <= 3
-                and text[0] != "0"
-                and items[i + 1].end == group.start
-            ):
-                out.append(Number(f"{text},{group.text}", "", item.start, group.end))  # type: ignore[attr-defined]
-                i += 3
-                continue
-        out.append(item)
-        i += 1
+        groups = _groups(items, i)
+        if groups:
+            text = ",".join([items[i].text, *(group.text for group in groups)])  # type: ignore[attr-defined]
+            out.append(Number(text, "", items[i].start, groups[-1].end))
+            i += 2 * len(groups) + 1
+        else:
+            out.append(items[i])
+            i += 1
     return out
+
+
+def _groups(items: list[Node], i: int) -> list[Number]:
+    """The groups of three digits that follow the number here, each after a comma of its own."""
+    first = items[i]
+    if not isinstance(first, Number) or not is_whole_number(first) or len(first.text) > 3 or first.text[0] == "0":
+        return []
+    groups: list[Number] = []
+    while i + 2 < len(items) and is_symbol(items[i + 1], "comma"):
+        comma, group = items[i + 1], items[i + 2]
+        if group.__class__ is not Number or len(group.text.partition(".")[0]) != 3 or comma.end != group.start:
+            break
+        if items[i].end != comma.start:
+            break
+        groups.append(group)
+        i += 2
+        if "." in group.text:
+            break
+    return groups
 
 
 def _recurring(items: list[Node], context: Context) -> list[Node]:
     """``0.1\\overline{6}``: the digits under the bar recur."""
     out: list[Node] = []
     for item in items:
-        if item.__class__ is Accent and item.mark == "bar" and is_whole_number(item.body) and out:
+        if (
+            item.__class__ is Accent
+            and item.mark == "bar"
+            and isinstance(item.body, Number)
+            and is_whole_number(item.body)
+            and out
+        ):
             digits = item.body.text
             if len(out) >= 2 and is_symbol(out[-1], "period") and is_whole_number(out[-2]):
                 out.pop()
@@ -203,9 +247,22 @@ def _crosses(node: Node) -> bool:
     return letter.__class__ is Letter and letter.font in ("bold", "bold-italic", "double-struck")
 
 
+def _doubled(items: list[Node], context: Context) -> list[Node]:
+    """``<<`` typed as two signs."""
+    out: list[Node] = []
+    for item in items:
+        if out and is_symbol(item, *DOUBLED) and is_symbol(out[-1], item.key) and out[-1].end == item.start:  # type: ignore[attr-defined]
+            out.append(_rekeyed(out.pop(), DOUBLED[item.key]))  # type: ignore[attr-defined]
+        else:
+            out.append(item)
+    return out
+
+
+DOUBLED = {"lt": "ll", "gt": "gg"}
 CONGRUENCES = Inference("congruences", on_row=_congruences, needs=["equiv"])
-MAPS = Inference("maps", on_row=_maps, needs=["colon"])
+MAPS = Inference("maps", on_row=_maps, needs=["colon", "to"])
 RATIOS = Inference("ratios", on_row=_ratios, needs=["colon"])
+DOUBLED_SIGNS = Inference("doubled signs", on_row=_doubled, needs=["lt", "gt"])
 DISTRIBUTIONS = Inference("distributions", on_row=_distributions, needs=["sim"])
 DIVISIBILITY = Inference("divisibility", on_row=_divides, needs=["mid"])
 ELLIPSES = Inference("ellipses", on_row=_dots, needs=["period"])

@@ -5,7 +5,7 @@ Against: braces after a function or an operator, which hold its argument, and br
 
 from __future__ import annotations
 
-from mathspeak.latex.nodes import Fence, Node, Symbol
+from mathspeak.latex.nodes import Fence, Fraction, Node, Symbol
 from mathspeak.meaning.context import Context
 from mathspeak.meaning.inference import Inference
 from mathspeak.meaning.shapes import core, top_level, whole
@@ -42,7 +42,7 @@ def _takes_argument(before: Node | None, builder: bool) -> bool:
 
 def _set(fence: Fence) -> Node:
     inside = fence.body.items
-    if not inside:
+    if not inside or (len(inside) == 1 and inside[0].__class__ is Fraction):
         return fence
     places = top_level(inside, *PARTING)
     # Only the first mark parts; a colon that types a variable, {x : A | …}, gives way to a bar.

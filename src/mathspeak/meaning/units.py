@@ -55,12 +55,31 @@ def _quantity(items: list[Node], i: int) -> tuple[Quantity, int] | None:
             units += more
             j += 2
             continue
+        pair = _two_letters(items, j)
+        if pair:
+            units.append((*pair, _signed("", divided)))
+            j += 2
+            continue
         more = None if _is_differential(items, j) else _unit(item, divided)
         if more is None:
             break
         units += more
         j += 1
     return (Quantity(number, units, number.start, items[j - 1].end), j) if units else None
+
+
+def _two_letters(items: list[Node], j: int) -> tuple[str, str] | None:
+    """``k\\Omega`` and ``\\mu\\mathrm{F}``: a prefix and a unit of which one is Greek."""
+    if j + 1 >= len(items):
+        return None
+    first, second = items[j], items[j + 1]
+    if first.__class__ is Letter and first.name == "mu" and not first.capital:
+        word = "µ" + _word(second)
+    elif second.__class__ is Letter and second.name == "omega" and second.capital and _word(first):
+        word = _word(first) + "Ω"
+    else:
+        return None
+    return ABBREVIATIONS.get(word)
 
 
 def _is_differential(items: list[Node], j: int) -> bool:
@@ -86,7 +105,7 @@ def _unit(item: Node, divided: bool) -> Units | None:
             return None
         item = item.base
     word = _word(item)
-    if not word or (item.__class__ is Text and word in PROSE):
+    if not word or word == "d" or (item.__class__ is Text and word in PROSE):
         return None
     units: Units = []
     for k, piece in enumerate(word.split("/")):

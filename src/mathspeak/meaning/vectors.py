@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from mathspeak.latex.nodes import Fence, Node, Table
+from mathspeak.latex.nodes import Fence, Node, Symbol, Table
 from mathspeak.meaning.context import Context
 from mathspeak.meaning.inference import Inference
+from mathspeak.meaning.shapes import items_of
 from mathspeak.meaning.terms import Vector
 
 BRACKETS = frozenset([("lparen", "rparen"), ("lbrack", "rbrack"), ("lbrace", "rbrace"), ("langle", "rangle")])
@@ -37,9 +38,30 @@ def _vector(node: Node, context: Context) -> Node:
     return node
 
 
+def _aligned(node: Node, context: Context) -> Node:
+    """An array whose second column begins with a relation in every row is lines set under each other."""
+    assert isinstance(node, Table)
+    if node.kind != "array" or node.open or node.close or node.rules != ((), ()) or len(node.rows) < 2:
+        return node
+    seconds = [cells[1] for cells in node.rows if len(cells) > 1]
+    if len(seconds) < 2 or not all(_begins_with_relation(cell) for cell in seconds):
+        return node
+    return Table("lines", node.rows, "", "", node.tags, node.start, node.end)
+
+
+def _begins_with_relation(cell: Node) -> bool:
+    items = items_of(cell)
+    return bool(items) and items[0].__class__ is Symbol and items[0].cls in ("rel", "arrow")
+
+
+def _table(node: Node, context: Context) -> Node:
+    found = _vector(node, context)
+    return _aligned(found, context) if isinstance(found, Table) else found
+
+
 def _both(node: Node, context: Context) -> Node:
     table = _fenced(node, context)
     return _vector(table, context) if isinstance(table, Table) else table
 
 
-VECTORS = Inference("vectors", on_node={Fence: _both, Table: _vector})
+VECTORS = Inference("vectors", on_node={Fence: _both, Table: _table})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mathspeak.latex.nodes import Accent, Node
+from mathspeak.latex.nodes import Accent, Letter, Node, Symbol
 
 if TYPE_CHECKING:
     from mathspeak.latex.parser import Parser
@@ -57,11 +57,18 @@ MARKS: dict[str, tuple[str, bool]] = {
 }
 
 
+# Letters that have lost their dot to a mark.
+DOTLESS = {"imath": "i", "jmath": "j"}
+
+
 def _accent(parser: Parser, token: str, start: int) -> Node:
     mark, wide = MARKS[token]
     if token in ("\\overbracket", "\\underbracket"):
         parser.raw_option()
-    return Accent(mark, parser.argument(), wide, start, parser.end())
+    body = parser.argument()
+    if body.__class__ is Symbol and body.key in DOTLESS:
+        body = Letter(DOTLESS[body.key], False, body.font, body.start, body.end)
+    return Accent(mark, body, wide, start, parser.end())
 
 
 COMMANDS = dict.fromkeys(MARKS, _accent)

@@ -28,7 +28,9 @@ def delimiter_key(parser: Parser) -> str:
             break
         parser.push(macro.body, parser.start(), parser.end())
         token = parser.solid()
-    if token == ".":
+    if token[:1] == ".":
+        if len(token) > 1:
+            parser.split_digit(token)
         return ""
     if token in ANGLES:
         return ANGLES[token]

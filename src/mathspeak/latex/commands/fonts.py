@@ -2,6 +2,7 @@ r"""Alphabets: ``\mathbf{x}``, ``\bm x``, ``{\bf x}``; words set in upright type
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from mathspeak.latex.nodes import Letter, Name, Node, Number, Row, Symbol
@@ -95,7 +96,7 @@ def _alphabet(parser: Parser, token: str, start: int) -> Node | None:
     body = parser.argument()
     parser.font = outer
     items = body.items if isinstance(body, Row) else [body]
-    word = word_of(items, font)
+    word = word_of(items, font) if _is_one_run(items) else None
     if word is not None:
         function = FUNCTIONS.get(f"\\{word}") if font == "roman" else None
         if function is not None:
@@ -103,7 +104,36 @@ def _alphabet(parser: Parser, token: str, start: int) -> Node | None:
         return Name(word, font, False, start, parser.end())
     if isinstance(body, Row) and not body.items:
         return None
-    return body
+    return Row(words_in(body.items, font), body.start, body.end) if isinstance(body, Row) else body
+
+
+def words_in(items: list[Node], font: str) -> list[Node]:
+    """The items of a row with each run of upright letters as one word."""
+    if font not in WORDS:
+        return items
+    joined: list[Node] = []
+    run: list[Node] = []
+    for item in [*items, None]:
+        if item.__class__ is Letter and len(item.name) == 1 and item.font == font and _touches(run, item):
+            run.append(item)
+            continue
+        word = word_of(run, font)
+        joined.extend(run if word is None else [Name(word, font, False, run[0].start, run[-1].end)])
+        run = []
+        if item.__class__ is Letter and len(item.name) == 1 and item.font == font:
+            run.append(item)
+        elif item is not None:
+            joined.append(item)
+    return joined
+
+
+def _is_one_run(items: list[Node]) -> bool:
+    return all(second.start in (first.end, first.start) for first, second in pairwise(items))
+
+
+def _touches(run: list[Node], item: Node) -> bool:
+    """Whether nothing stands between the run and the letter; all that a macro made stands in one place."""
+    return not run or item.start in (run[-1].end, run[-1].start)
 
 
 def word_of(items: list[Node], font: str) -> str | None:

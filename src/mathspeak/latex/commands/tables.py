@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mathspeak.latex.forbidden import FORBIDDEN_ENVIRONMENTS, forbidden
-from mathspeak.latex.nodes import Node, Row, Symbol, Table, Tagged, Text
+from mathspeak.latex.nodes import Node, Row, Symbol, Table, Tagged
 
 if TYPE_CHECKING:
     from mathspeak.latex.parser import Parser
@@ -180,10 +180,10 @@ def _flat(cells: list[Node]) -> list[Node]:
 
 
 def _tag(parser: Parser, token: str, start: int) -> None:
+    from mathspeak.latex.commands.text import read_text
+
     parser.star()
-    begin = parser.end()
-    texts = parser.raw_argument()
-    parser.tag = Text(["".join(texts).strip(" ()")], "", begin, parser.end())
+    parser.tag = read_text(parser, parser.end())
 
 
 def _interlude(parser: Parser, token: str, start: int) -> Node | None:

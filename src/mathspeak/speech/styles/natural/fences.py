@@ -8,7 +8,7 @@ from mathspeak.meaning.terms import Braket, Call, Derivative, Evaluated, Interva
 from mathspeak.speech.styles.natural.letters import is_expectation
 from mathspeak.speech.styles.natural.operators import part
 from mathspeak.speech.styles.natural.rows import row
-from mathspeak.speech.styles.natural.simple import INDEXED, is_script_part, is_simple, is_simple_row
+from mathspeak.speech.styles.natural.simple import INDEXED, RAISED, is_script_part, is_simple, is_simple_row
 from mathspeak.speech.styles.natural.speaking import shield, speak
 from mathspeak.speech.writer import COMMA, GIVEN, OF, TO, Writer
 
@@ -35,7 +35,7 @@ def fence(w: Writer, node: Node) -> None:
 def modulus(w: Writer, items: list[Node]) -> None:
     """``(mod n)``: the parentheses go with the word."""
     w.emit(w.say.MODULO)
-    if is_simple_row(items):
+    if is_simple_row(items, scripts=RAISED):
         row(w, items)
         w.short()
     else:
@@ -65,7 +65,7 @@ def magnitude(w: Writer, node: Node) -> None:
     index = node.index
     if index is None:
         w.emit(magnitude_words(w, node))
-    elif is_script_part(index):
+    elif is_script_part(index, RAISED):
         w.emit(say.THE)
         speak(w, index)
         w.emit(say.NORM_OF)
@@ -73,7 +73,7 @@ def magnitude(w: Writer, node: Node) -> None:
         w.emit(say.INDEXED)
         shield(w, index)
         w.finish("index")
-        w.emit(say.NORM_OF)
+        w.emit(say.OF)
     w.exposed |= OF
     body = node.body
     if is_simple(body, scripts=INDEXED):

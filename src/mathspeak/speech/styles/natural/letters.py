@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mathspeak.latex.nodes import Accent, Letter, Name, Node, Number, Symbol, Text
+from mathspeak.latex.nodes import Accent, Letter, Name, Node, Number, Script, Symbol, Text
 from mathspeak.meaning.shapes import core
 from mathspeak.speech.styles.natural.simple import BRACKETED, is_one_letter
 from mathspeak.speech.styles.natural.speaking import shield, speak
@@ -125,32 +125,59 @@ def text(w: Writer, node: Node) -> None:
         letter(w, Letter(runs[0].lower(), runs[0].isupper(), node.font or "roman", node.start, node.end))
         return
     for run in runs:
-        if isinstance(run, str):
-            words = spoken_text(w, run)
-            if run[0] in ",.;:":
-                w.breathe()
-            if words:
-                w.emit(words)
-                w.terse = words.rpartition(" ")[2] in w.say.TERSE_AFTER
-            if run[-1] in ",.;:":
-                w.breathe()
-        else:
+        if isinstance(run, Script) and run.base is None:
+            from mathspeak.speech.styles.natural.rows import staggered
+
+            staggered(w, run)
+        elif not isinstance(run, str):
             speak(w, run)
+        elif run:
+            prose_run(w, run)
+
+
+def prose_run(w: Writer, run: str) -> None:
+    """One run of prose: its own punctuation is heard as pauses."""
+    say = w.say
+    if run[0] in STOPS:
+        w.breathe()
+    if run in say.DASHES:
+        w.emit(say.DASH)
+        return
+    quoted = len(run) > 1 and run[0] in QUOTES and run[-1] in QUOTES
+    words = " ".join(say.ABBREVIATED.get(word, word) for word in spoken_text(w, run).split())
+    if quoted:
+        words = f"{say.QUOTE} {words} {say.END_QUOTE}" if words else say.EMPTY_QUOTE
+    if words:
+        w.emit(words)
+        w.terse = words.rpartition(" ")[2] in say.TERSE_AFTER
+    last = run.rsplit(maxsplit=1)[-1]
+    if run[-1] in STOPS and "." not in last[:-1]:
+        w.breathe()
+
+
+STOPS = ",.;:"
+QUOTES = "\"'“”‘’`"
 
 
 def spoken_text(w: Writer, run: str) -> str:
     """Prose with every character that is not prose replaced by its word."""
-    if not run.isalpha():
-        characters = w.say.TEXT_CHARACTERS
-        run = "".join(characters.get(c, c) if c in characters or c.isascii() else prose(c) for c in run)
-        run = " ".join(run.split()).rstrip(",.;:")
-        run = " ".join(run.split()).lstrip(",.;: ")
-    return run
+    if run.isalpha():
+        return run
+    characters = w.say.TEXT_CHARACTERS
+    run = "".join(characters[c] if c in characters else prose(c) for c in run)
+    words = run.split()
+    if not words:
+        return ""
+    words[0] = words[0].lstrip(STOPS)
+    last = words[-1]
+    # An abbreviation keeps its full stop.
+    words[-1] = last if "." in last.rstrip(STOPS) else last.rstrip(STOPS)
+    return " ".join(word for word in words if word)
 
 
 def prose(character: str) -> str:
-    """Letters and the punctuation of prose stay; another sign gives way to a space."""
-    return character if character.isalpha() or "\u2010" <= character <= "\u201f" else " "
+    """Letters, digits and the punctuation of prose stay; another sign gives way to a space."""
+    return character if character.isalpha() or character.isdecimal() or character in ",.;:'- " else " "
 
 
 def accent(w: Writer, node: Node) -> None:
@@ -180,8 +207,8 @@ def is_said_after(node: Accent) -> bool:
         return False
     if mark == "bar" and isinstance(body, Letter) and body.name == "h" and not body.capital and not body.font:
         return False
-    if mark == "vec" and not isinstance(body, Letter):
-        return False
+    if mark == "vec":
+        return isinstance(body, Letter) or (isinstance(body, Symbol) and body.cls == "ord")
     if isinstance(body, Number):
         return mark not in ("vec", "bar", "dot")
     return is_one_letter(body)

@@ -48,7 +48,7 @@ def spoken(w: Writer, node: Node) -> None:
 
 def unknown(w: Writer, node: Node) -> None:
     assert isinstance(node, Unknown)
-    w.emit(w.say.COMMAND.format(spoken_text(w, node.name)))
+    w.emit(w.say.COMMAND.format(spoken_text(w, node.name)).strip())
     for argument in node.arguments:
         w.emit(w.say.OF)
         shield(w, argument)
@@ -61,4 +61,6 @@ def quantity(w: Writer, node: Node) -> None:
     if node.number is not None:
         speak(w, node.number)
     one = isinstance(node.number, Number) and node.number.text == "1"
-    w.emit(w.say.units(node.units, node.number is not None and not one))
+    units = w.say.units(node.units, node.number is not None and not one)
+    if units:
+        w.emit(spoken_text(w, units))

@@ -49,6 +49,10 @@ SIGNS = frozenset(["bin", "rel", "arrow", "punct", "post", "space", "close", "do
 RELATING = SIGNS - {"post", "dots", "close"}
 # Words that join two formulas by themselves.
 JOINING = frozenset(["therefore", "because", "qedsymbol"])
+# Signs that are neither factors nor operators: nothing is multiplied with them.
+STANDING_APART = frozenset(
+    "forall exists nexists unique neg lnot percent hash ampersand underscore degree prime therefore because".split()
+)
 QUANTIFIERS = frozenset(["forall", "exists", "nexists", "unique"])
 FINAL = {"comma": SHORT, "semicolon": MEDIUM, "period": LONG}
 
@@ -58,7 +62,8 @@ def row(w: Writer, items: list[Node], final: bool = False) -> None:
     count = len(items)
     if final and count > 1 and items[-1].__class__ is Symbol and items[-1].key in FINAL:
         row(w, items[:-1])
-        w.breathe(FINAL[items[-1].key])
+        w.ending = FINAL[items[-1].key]
+        w.breathe(w.ending)
         return
     operand = opened = False
     terse = w.terse
@@ -72,7 +77,7 @@ def row(w: Writer, items: list[Node], final: bool = False) -> None:
                 reach(w, item)
             sign(w, items, i, operand)
             function = False
-            operand = item.cls in ("post", "close", "dots") or (item.cls == "space" and operand)  # type: ignore[attr-defined]
+            operand = item.cls in ("post", "close") or (item.cls == "space" and operand)  # type: ignore[attr-defined]
             opened = False
             continue
         if cls is Symbol and item.key in QUANTIFIERS:  # type: ignore[attr-defined]
@@ -80,6 +85,10 @@ def row(w: Writer, items: list[Node], final: bool = False) -> None:
         begins = beginning(w, item)
         if opened:
             reach(w, item)
+        elif operand and is_staggered(item):
+            w.emit(w.say.THEN)
+            staggered(w, item)
+            continue
         elif begins is not SILENT and parted(w, operand, begins):
             w.emit_of(w.say.TIMES, item)
         elif function and begins == THE:
@@ -125,7 +134,7 @@ def beginning(w: Writer, item: Node) -> int:
     if cls is Symbol:
         if item.cls == "bigop":  # type: ignore[attr-defined]
             return THE
-        return SIGN if item.cls in SIGNS else WORD  # type: ignore[attr-defined]
+        return SIGN if item.cls in SIGNS or item.key in STANDING_APART else WORD  # type: ignore[attr-defined]
     if cls is Fraction:
         if words_fraction(item) is not None:
             return TAKING
@@ -178,6 +187,19 @@ def is_factor(item: Node) -> bool:
             return False
         return not (base.__class__ is Symbol and (base.cls == "fn" or base.cls in RELATING))
     return not (cls is Symbol and (item.cls in ("fn", "bigop") or item.cls in RELATING))  # type: ignore[attr-defined]
+
+
+def is_staggered(item: Node) -> bool:
+    """Scripts on an empty group after a factor: they stand further to the right, as tensors' indices do."""
+    return item.__class__ is Script and item.base.__class__ is Row and not item.base.items
+
+
+def staggered(w: Writer, item: Node) -> None:
+    """Scripts by themselves, after what they stand beside."""
+    from mathspeak.speech.styles.natural.scripts import scripts
+
+    assert isinstance(item, Script)
+    scripts(w, item)
 
 
 def is_function_name(item: Node) -> bool:

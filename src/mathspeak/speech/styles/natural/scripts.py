@@ -194,8 +194,13 @@ def is_nth_derivative(node: Script) -> bool:
         and is_fence(node.sup, "lparen", "rparen")
         and node.sub is None
         and not node.primes
-        and ordinal_words_of(node.sup) != ""  # type: ignore[arg-type]
+        and is_order(ordinal_words_of(node.sup), base.name)  # type: ignore[arg-type]
     )
+
+
+def is_order(words: str, letter: str) -> bool:
+    """Whether a derivative has this order: a number, or a letter that counts derivatives rather than examples."""
+    return words.isdigit() or words == "n" or (words in ("k", "m", "r", "p") and letter not in ("y", "u"))
 
 
 def ordinal_words_of(fence: Fence) -> str:

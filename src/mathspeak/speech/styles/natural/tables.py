@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from mathspeak.latex.nodes import Node, Row, Symbol, Table, Tagged, Text
+from mathspeak.latex.nodes import Name, Node, Row, Symbol, Table, Tagged, Text
 from mathspeak.meaning.shapes import items_of
 from mathspeak.meaning.terms import Vector
-from mathspeak.speech.styles.natural.letters import spoken_text
 from mathspeak.speech.styles.natural.operators import part
 from mathspeak.speech.styles.natural.rows import line
 from mathspeak.speech.styles.natural.speaking import speak
@@ -38,9 +37,13 @@ def matrix(w: Writer, node: Table) -> None:
     w.emit(words.format(len(node.rows), columns))
     if not bars and (node.open, node.close) != ("lparen", "rparen") and (node.open or node.close):
         w.emit(say.IN_BRACKETS.get(node.open) or w.names[node.open])
-    for words, places in zip((say.RULED_COLUMN, say.RULED_ROW), node.rules, strict=True):
-        for place in places:
-            w.emit(words.format(place))
+    if columns > 2 and len(node.rules[0]) == columns - 1:
+        w.emit(say.RULED_COLUMNS)
+    else:
+        for place in node.rules[0]:
+            w.emit(say.RULED_COLUMN.format(place))
+    for place in node.rules[1]:
+        w.emit(say.RULED_ROW.format(place))
     for i, cells in enumerate(node.rows, 1):
         w.breathe()
         w.separator(say.ROW.format(i), "matrix")
@@ -48,8 +51,7 @@ def matrix(w: Writer, node: Table) -> None:
             if j:
                 w.emit(say.CELL)
             cell(w, content)
-        if node.tags[i - 1] is not None:
-            w.emit(say.EQUATION.format(tag_words(w, node.tags[i - 1])))
+        equation(w, node.tags[i - 1])
     w.finish("matrix")
 
 
@@ -76,27 +78,36 @@ def cases(w: Writer, node: Table) -> None:
     for i, cells in enumerate(node.rows, 1):
         w.breathe(MEDIUM if i > 1 else "")
         w.separator(say.CASE.format(i), "cases")
+        w.breathe()
         for j, content in enumerate(cells):
             items = items_of(content)
             if j and items:
                 w.breathe()
-                if not isinstance(items[0], Text):
+                if not is_prose(w, items[0]):
                     w.emit(say.IF if j == 1 else say.CELL)
             line(w, items)
     w.finish("cases")
 
 
+def is_prose(w: Writer, item: Node) -> bool:
+    """Whether a condition begins with its own word: text, or a word of prose set as a name."""
+    return isinstance(item, Text) or (isinstance(item, Name) and item.text.lower() in w.say.CONDITIONS)
+
+
 def lines(w: Writer, node: Table) -> None:
     """Each line by its number; where only one has content, as one."""
     say = w.say
-    for i, (cells, tag) in enumerate(zip(node.rows, node.tags, strict=True), 1):
+    printed = [
+        (cells, tag)
+        for cells, tag in zip(node.rows, node.tags, strict=True)
+        if tag is not None or not all(isinstance(content, Row) and not content.items for content in cells)
+    ]
+    for i, (cells, tag) in enumerate(printed, 1):
         if i > 1:
             w.breathe(LONG)
         w.separator(say.LINE.format(i), "lines")
-        if tag is not None:
-            w.emit(say.EQUATION.format(tag_words(w, tag)))
-        if all(isinstance(content, Row) and not content.items for content in cells):
-            w.emit(say.BLANK_CELL)
+        w.breathe()
+        equation(w, tag)
         merged: list[Node] = []
         for j, content in enumerate(cells):
             items = items_of(content)
@@ -122,14 +133,16 @@ def stack(w: Writer, node: Table) -> None:
 def tagged(w: Writer, node: Node) -> None:
     """Equation 3, then the formula."""
     assert isinstance(node, Tagged)
-    w.emit(w.say.EQUATION.format(tag_words(w, node.tag)))
-    w.breathe()
+    equation(w, node.tag)
     line(w, items_of(node.body))
 
 
-def tag_words(w: Writer, tag: Node | None) -> str:
-    assert isinstance(tag, Text)
-    return spoken_text(w, " ".join(run for run in tag.runs if isinstance(run, str)))
+def equation(w: Writer, tag: Node | None) -> None:
+    """The number of a formula or of a line, if it has one."""
+    if tag is not None:
+        w.emit(w.say.EQUATION)
+        speak(w, tag)
+        w.breathe()
 
 
 TABLES = {"matrix": matrix, "array": matrix, "cases": cases, "lines": lines, "stack": stack}

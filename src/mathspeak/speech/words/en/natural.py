@@ -169,6 +169,13 @@ NAMES = {
     "rank": "rank",
     "span": "span",
     "Hom": "hom",
+    "tr": "trace",
+    "im": "image",
+    "coker": "cokernel",
+    "supp": "support",
+    "colim": "colimit",
+    "esssup": "ess sup",
+    "essinf": "ess inf",
     "const": "const",
     "cosec": "cosecant",
     "arccot": "arc cotangent",
@@ -231,6 +238,7 @@ LABELLED_BELOW = "labelled below"
 PRODUCT = "times"
 TIMES = "times"
 NEXT = "next"
+THEN = "then"
 MULTIPLIED_BY = "multiplied by"
 
 # Functions
@@ -304,6 +312,7 @@ ROW_VECTOR = "the row vector"
 ARRAY = "the {} by {} array"
 ROW = "row {}"
 RULED_COLUMN = "with a line after column {}"
+RULED_COLUMNS = "with lines between all columns"
 RULED_ROW = "with a line after row {}"
 CELL = "comma"
 BLANK_CELL = "blank"
@@ -313,7 +322,8 @@ CASE = "case {}"
 IF = "if"
 LINES = "{} lines"
 LINE = "line {}"
-EQUATION = "equation {}"
+EQUATION = "equation"
+CONDITIONS = frozenset(["if", "for", "when", "where", "otherwise", "else", "and", "or", "unless"])
 STACK_OF = "{} lines"
 
 # Everything else
@@ -341,6 +351,23 @@ CHEMICAL_SIGNS = {
     "downarrow": "as a precipitate",
 }
 # Prose after which a relation goes without "is".
+DASH = "dash"
+DASHES = frozenset(["-", "--", "---", "–", "—"])
+QUOTE = "quote"
+END_QUOTE = "end quote"
+EMPTY_QUOTE = "empty quotes"
+ABBREVIATED = {
+    "s.t.": "such that",
+    "w.r.t.": "with respect to",
+    "i.e.": "that is",
+    "e.g.": "for example",
+    "a.e.": "almost everywhere",
+    "a.s.": "almost surely",
+    "i.i.d.": "i i d",
+    "w.p.": "with probability",
+    "w.l.o.g.": "without loss of generality",
+    "iff": "if and only if",
+}
 TERSE_AFTER = frozenset(["for", "all", "any", "every", "some", "each", "with", "given"])
 TEXT_CHARACTERS = {
     '"': " ",
@@ -362,7 +389,22 @@ TEXT_CHARACTERS = {
     ">": " greater than ",
     "+": " plus ",
     "|": " ",
-    "∗": " ",
+    "∗": " star ",
+    "!": " exclamation mark ",
+    "?": " question mark ",
+    "‐": "-",
+    "‑": "-",
+    "–": "-",
+    "—": "-",
+    "’": "'",
+    "‖": " double bar ",
+    "*": " star ",
+    "(": " ",
+    ")": " ",
+    "[": " ",
+    "]": " ",
+    "@": " at ",
+    "/": " slash ",
 }
 # Signs by the meaning that their neighbours gave them.
 MEANINGS = {

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 # A command that takes an argument -> the name of its alphabet.
 ALPHABETS = {
     "\\mathbf": "bold",
-    "\\boldsymbol": "bold",
-    "\\bm": "bold",
-    "\\pmb": "bold",
+    "\\boldsymbol": "bold-italic",
+    "\\bm": "bold-italic",
+    "\\pmb": "bold-italic",
     "\\symbf": "bold",
     "\\mathbfit": "bold-italic",
     "\\symbfit": "bold-italic",
@@ -73,6 +73,7 @@ SWITCHES = {
     "\\sc": "roman",
 }
 # Bold on top of another alphabet is an alphabet of its own.
+BOLD = frozenset(["bold", "bold-italic"])
 BOLDED = {"script": "bold-script", "fraktur": "bold-fraktur", "italic": "bold-italic", "sans": "sans-bold"}
 # In these a run of letters is one word, not a product.
 WORDS = frozenset(["roman", "sans", "mono", "italic", "sans-bold", "sans-italic"])
@@ -80,9 +81,9 @@ WORDS = frozenset(["roman", "sans", "mono", "italic", "sans-bold", "sans-italic"
 
 def combined(outer: str, inner: str) -> str:
     """The alphabet of a letter inside two alphabets."""
-    if outer == "bold" and inner in BOLDED:
+    if outer in BOLD and inner in BOLDED:
         return BOLDED[inner]
-    if inner == "bold" and outer in BOLDED:
+    if inner in BOLD and outer in BOLDED:
         return BOLDED[outer]
     return inner
 
@@ -138,7 +139,7 @@ def _touches(run: list[Node], item: Node) -> bool:
 
 def word_of(items: list[Node], font: str) -> str | None:
     """The letters and digits of a row as one word, where this alphabet is used for words."""
-    if len(items) < 2 or (font not in WORDS and font != "bold"):
+    if len(items) < 2 or (font not in WORDS and font not in BOLD):
         return None
     word = ""
     for item in items:
@@ -153,7 +154,7 @@ def word_of(items: list[Node], font: str) -> str | None:
     if not word[:2].isalpha() or word.endswith("-"):
         return None
     # Bold is for vectors and matrices: only what can be pronounced is a word there.
-    if font == "bold" and (len(word) < 3 or not any(letter in "aeiou" for letter in word)):
+    if font in BOLD and (len(word) < 3 or not any(letter in "aeiou" for letter in word)):
         return None
     return word
 

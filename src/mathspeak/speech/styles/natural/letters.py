@@ -85,7 +85,7 @@ def symbol_words(w: Writer, node: Symbol) -> str:
         words = w.names[key]
     else:
         words = " ".join(w.names.get(part) or w.say.MEANINGS.get(part, part) for part in key.split())
-    if node.font in ("bold", "sans-bold"):
+    if node.font in ("bold", "bold-italic", "sans-bold"):
         words = f"{w.say.FONTS['bold']} {words}"
     return words
 
@@ -111,7 +111,7 @@ def name(w: Writer, node: Node) -> None:
             words = f"{say.ALL_CAPITALS} {words}"
         elif letters[:1].isupper():
             words = f"{say.CAPITAL} {words}"
-    if node.font == "bold":
+    if node.font in ("bold", "bold-italic"):
         words = f"{say.FONTS['bold']} {words}"
     w.emit(words)
 

@@ -129,7 +129,7 @@ CAPITAL = "cap"
 FONTS = {
     "bold": "bold",
     "italic": "italic",
-    "bold-italic": "bold italic",
+    "bold-italic": "bold",
     "script": "script",
     "bold-script": "bold script",
     "formal-script": "formal script",

@@ -1,4 +1,4 @@
-"""A language is a folder of words; this finds it."""
+"""A language is a folder of words; this finds it. What the folder must hold is in docs/translating.md."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 from mathspeak.errors import UnknownPreference
 
-LANGUAGES = ("en",)
+LANGUAGES = ("en", "de")
 
 
 class Words:
@@ -23,8 +23,18 @@ class Words:
 
 @lru_cache(maxsize=16)
 def words_for(language: str, style: str) -> Words:
-    """The words of a language for a style."""
+    """The words of a language for a style: its module of that name, whose ``NAMES`` are the words for signs.
+
+    >>> words_for("de", "natural").names["sum"]
+    'Summe'
+    """
     if language not in LANGUAGES:
         raise UnknownPreference(f"no words for the language “{language}”", hint=f"there are: {', '.join(LANGUAGES)}")
-    symbols = import_module(f"mathspeak.speech.words.{language}.symbols")
-    return Words(symbols.NATURAL, import_module(f"mathspeak.speech.words.{language}.{style}"))
+    try:
+        phrases = import_module(f"{__name__}.{language}.{style}")
+    except ModuleNotFoundError as error:
+        raise UnknownPreference(
+            f"the style {style} has no words in the language “{language}”",
+            hint="docs/translating.md says what is missing",
+        ) from error
+    return Words(phrases.NAMES, phrases)

@@ -101,7 +101,7 @@ def name(w: Writer, node: Node) -> None:
     assert isinstance(node, Name)
     say = w.say
     text = node.text
-    known = say.NAMES.get(text)
+    known = say.OPERATORS.get(text)
     if known is not None:
         words = known
     else:

@@ -49,7 +49,7 @@ def bounded(w: Writer, node: Script) -> None:
         words = symbol_words(w, base)
     else:
         assert isinstance(base, Name)
-        words = say.NAMES.get(base.text, base.text)
+        words = say.OPERATORS.get(base.text, base.text)
     w.emit(say.the_operator(words))
     if node.primes:
         w.emit(prime_words(w, node.primes))

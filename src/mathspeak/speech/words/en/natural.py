@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from mathspeak.speech.words.en.symbols import NOTATIONAL, VARIANTS
+from mathspeak.speech.words.en.symbols import NATURAL, NOTATIONAL, VARIANTS
 
+# The words for signs and letters, by key.
+NAMES = NATURAL
 # Signs that share a word with another while only one of the two occurs.
 TWINS = {**VARIANTS, **NOTATIONAL}
 
@@ -153,7 +155,7 @@ NUMBER_SETS = {
     "e": "expectation",
 }
 # Names of operators that are abbreviations: what a lecturer says for them.
-NAMES = {
+OPERATORS = {
     "Var": "variance",
     "Cov": "covariance",
     "Corr": "correlation",

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 STYLES = ("natural",)
 VERBOSITIES = ("verbose", "brief", "superbrief")
-LANGUAGES = ("en",)
+LANGUAGES = ("en", "de")
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 SLOWEST, FASTEST = 0.5, 3.0
 _YES = ("1", "true", "yes", "on")

@@ -34,7 +34,7 @@ def text(expr: str | None, shape: str | None, explain: bool, jsonl: bool, **opti
     """
     if jsonl:
         if expr not in (None, "-") or shape in ("plain", "ssml") or explain:
-            raise click.UsageError("--jsonl reads standard input and answers in JSON; no EXPR, plain, ssml or --explain")
+            raise click.UsageError("--jsonl answers standard input in JSON: give no EXPR, plain, ssml or --explain")
         from mathspeak.cli.jsonl import answer_lines
 
         return answer_lines(ReadingSettings(settings(), options), options["display"], options["strict"])

@@ -105,8 +105,8 @@ def rule_of(part: str, node: Node) -> str:
     """
     rule = construct(node.__class__.__name__)
     if isinstance(node, Letter):
-        return f"{rule} {node.key()}"
-    if isinstance(node, Symbol):
+        rule = f"{rule} {node.key()}"
+    elif isinstance(node, Symbol):
         rule = f"{rule} {node.key}"
     row = part.row if isinstance(part, Phrase) else ""
     return f"{rule}: {row}" if row and not rule.endswith(row) else rule

@@ -50,7 +50,7 @@ def spoken(phrase: str, node: Node | None) -> Iterator[tuple[str, bool]]:
     >>> list(spoken("upper X", None)), list(spoken("StartFraction", None))
     ([('upper', False), ('X', True)], [('start fraction', False)])
     """
-    if node.__class__ in PROSE:
+    if node.__class__ in PROSE and not _is_letter(node):
         prose = clean(phrase)
         if prose:
             yield prose, False
@@ -70,3 +70,8 @@ def spoken(phrase: str, node: Node | None) -> Iterator[tuple[str, bool]]:
             held.append(split(word))
     if held:
         yield " ".join(held), False
+
+
+def _is_letter(node: Node | None) -> bool:
+    """One upright letter, which is not prose."""
+    return isinstance(node, Text) and len(node.runs) == 1 and isinstance(node.runs[0], str) and len(node.runs[0]) == 1

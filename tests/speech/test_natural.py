@@ -47,5 +47,5 @@ def test_formulas_that_are_no_variants_are_told_apart() -> None:
     spoken: dict[str, dict[str, str]] = defaultdict(dict)
     for case in CASES:
         if case.file != "malformed":
-            spoken[words(case.expected)][notation.get(case.latex, case.latex)] = case.name
+            spoken[words(case.expected).lower()][notation.get(case.latex, case.latex)] = case.name
     assert {said: formulas for said, formulas in spoken.items() if len(formulas) > 1} == {}

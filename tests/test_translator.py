@@ -1,0 +1,263 @@
+"""The translator: warnings, explanations, macros, templates, contexts, threads, limits and errors."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from time import monotonic
+
+import pytest
+
+import mathspeak
+from cases import FIXTURES, cases_in
+from mathspeak import Limits, MathspeakError, Reading, Translator, translate
+from mathspeak.errors import ForbiddenCommand, LatexError, LimitExceeded, UnknownPreference
+from mathspeak.meaning import Context
+from mathspeak.speech.explanation import construct
+
+CASES = cases_in(FIXTURES / "natural")
+
+
+def read(latex: str, **options: object) -> Reading:
+    return Translator(**options).read(latex)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("latex", "code", "written"),
+    [
+        (r"x+\foo", "unknown-command", r"\foo"),
+        (r"\frac{a}{b", "unclosed", "{b"),
+        (r"a}b", "unmatched", "}"),
+        (r"\frac{a}", "missing-argument", "}"),
+        (r"x^", "missing-argument", "^"),
+    ],
+)
+def test_a_warning_says_where(latex: str, code: str, written: str) -> None:
+    (warning,) = read(latex).warnings
+    assert (warning.code, latex[warning.start : warning.end]) == (code, written)
+    assert warning.as_dict() == {
+        "code": code,
+        "message": warning.message,
+        "start": warning.start,
+        "end": warning.end,
+    }
+
+
+def test_a_formula_that_says_nothing_is_warned_of() -> None:
+    reading = read(r"\phantom{x}")
+    assert reading.text == ""
+    assert [warning.code for warning in reading.warnings] == ["nothing-said"]
+
+
+def test_a_formula_without_fault_has_no_warnings() -> None:
+    assert [case.name for case in CASES if case.file != "malformed" and read(case.latex).warnings] == []
+
+
+@pytest.mark.parametrize("case", [pytest.param(case, id=case.name) for case in CASES])
+def test_every_word_is_explained(case: object) -> None:
+    latex = case.latex  # type: ignore[attr-defined]
+    reading = read(latex)
+    explained = reading.explain()
+    assert " ".join(words for words, *_ in explained).split() == without_pauses(reading)
+    constructs = tuple(construct(name) for name in node_names())
+    for words, rule, start, end in explained:
+        assert words
+        assert rule.startswith(constructs)
+        assert 0 <= start <= end <= len(latex)
+
+
+def without_pauses(reading: Reading) -> list[str]:
+    """The words of a reading, taken from the utterance and not from the explanation."""
+    return [word for phrase in reading.utterance.words if not "\ue000" <= phrase <= "\ue00f" for word in phrase.split()]
+
+
+def node_names() -> set[str]:
+    """The classes that a style has rules for, and those that are never spoken by themselves."""
+    from mathspeak.latex import nodes
+    from mathspeak.meaning import terms
+
+    return {name for module in (nodes, terms) for name in vars(module) if isinstance(vars(module)[name], type)}
+
+
+def test_explanations_point_to_the_source() -> None:
+    latex = r"\frac{a+b}{c}+d"
+    assert [(words, rule, latex[start:end]) for words, rule, start, end in read(latex).explain()] == [
+        ("the fraction", "fraction: FRACTION", r"\frac{a+b}{c}"),
+        ("a", "letter a", "a"),
+        ("plus", "symbol plus", "+"),
+        ("b", "letter b", "b"),
+        ("over", "fraction: OVER", r"\frac{a+b}{c}"),
+        ("c", "letter c", "c"),
+        ("end fraction", "fraction: END fraction", r"\frac{a+b}{c}"),
+        ("plus", "symbol plus", "+"),
+        ("d", "letter d", "d"),
+    ]
+
+
+def test_macros_of_a_translator_and_of_one_formula() -> None:
+    translator = Translator(macros=r"\newcommand{\R}{\mathbb{R}}\DeclareMathOperator{\Hom}{Hom}")
+    assert translator.read(r"x\in\R").text == "x in the reals"
+    assert translator.read(r"x\in\Q", macros=r"\def\Q{\mathbb Q}").text == "x in the rationals"
+    assert [warning.code for warning in translator.read(r"x\in\Q").warnings] == ["unknown-command"]
+    assert translator.read(r"\def\R{y}\R").text == "y"
+    assert translator.read(r"\R").text == "the reals"
+
+
+@pytest.mark.parametrize(
+    ("latex", "words"),
+    [
+        (r"\newcommand{\pair}[2]{(#1,#2)}\pair ab", "open paren a comma b close paren"),
+        (r"\newcommand{\half}[1][x]{\frac{#1}{2}}\half+\half[y]", "x over 2 plus y over 2"),
+        (r"\def\half#1{\frac{#1}2}\half{a+b}", "the fraction a plus b over 2"),
+        (r"\let\eps\varepsilon\eps", "epsilon"),
+        (r"\DeclareMathOperator*{\am}{arg\,min}\am_x f", "the arg min over x of f"),
+        (r"\DeclarePairedDelimiter{\norm}{\lVert}{\rVert}\norm{x}", "the norm of x"),
+    ],
+)
+def test_macros_inside_a_formula(latex: str, words: str) -> None:
+    reading = read(latex)
+    assert (reading.text, reading.warnings) == (words, [])
+
+
+def test_templates_go_before_expansions() -> None:
+    translator = Translator(macros=r"\newcommand{\edge}[2]{(#1,#2)}", speak={"edge": "edge from #1 to #2"})
+    assert translator.read(r"\edge{a}{b^2}").text == "edge from a to b squared"
+    assert Translator(speak={r"\edge": "edge #1"}).read(r"\edge x").text == "edge x"
+
+
+def test_templates_in_comments() -> None:
+    comment = "% speak: \\edge{#1} = edge #1\n"
+    assert read(comment + r"\edge{x}+1").text == "edge x plus 1"
+    assert Translator(macros=comment).read(r"\edge{x}").text == "edge x"
+    assert Translator().read(r"\edge{x}", macros=comment).text == "edge x"
+
+
+def test_templates_of_the_caller_go_before_those_of_a_preamble() -> None:
+    comment = "% speak: \\edge{#1} = edge #1\n"
+    assert Translator(macros=comment, speak={"edge": "arc #1"}).read(r"\edge{x}").text == "arc x"
+
+
+def test_a_context_knows_functions() -> None:
+    assert read("y(b)").text == "y open paren b close paren"
+    assert read("y(b)", context=Context(functions=["y"])).text == "y of b"
+    assert read(r"\Psi(b+1)", context=Context(functions=["Psi"])).text == "cap psi of open paren b plus 1 close paren"
+
+
+def test_contexts_are_values() -> None:
+    context = Context(functions=["y"])
+    more = context.with_functions(frozenset(["u"]))
+    assert (context.key(), more.key()) == (("y",), ("u", "y"))
+    assert context.with_functions(frozenset(["y"])) is context
+
+
+def test_what_a_formula_shows_does_not_outlive_it() -> None:
+    translator = Translator()
+    shown = translator.read("y(t)+y(b)").text
+    assert shown == "y of t plus y of b"
+    assert translator.read("y(b)").text == "y open paren b close paren"
+
+
+def test_one_translator_serves_many_threads() -> None:
+    translator = Translator(macros=r"\newcommand{\R}{\mathbb{R}}")
+    formulas = [case.latex for case in CASES] * 4
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(lambda latex: translator.read(latex).text, formulas))
+    assert found == [case.expected for case in CASES] * 4
+
+
+def test_readings_do_not_depend_on_what_was_read_before() -> None:
+    first, second = Translator(), Translator()
+    forwards = {case.latex: first.read(case.latex) for case in CASES}
+    for case in reversed(CASES):
+        again = second.read(case.latex)
+        assert again.text == forwards[case.latex].text
+        assert again.explain() == forwards[case.latex].explain()
+
+
+def test_prose_is_kept() -> None:
+    prose = "whenever the series converges, it does so absolutely; see below"
+    assert prose in read(rf"x>0 \text{{ {prose} }} y").text
+    assert read(r"\text{if }x\text{ is odd}").text == "if x is odd"
+
+
+def test_translate_is_the_short_way() -> None:
+    assert (
+        translate(r"\frac{a}{b}") == mathspeak.translate(r"\frac{a}{b}", style="natural", language="en") == "a over b"
+    )
+
+
+LIMITED = {
+    "max_bytes": (lambda n: Limits(max_bytes=n), "x+y+z+1", 7),
+    "max_depth": (lambda n: Limits(max_depth=n), "{{{{x}}}}", 5),
+    "max_expansions": (lambda n: Limits(max_expansions=n), r"\def\a{x}\a\a\a", 3),
+    "max_words": (lambda n: Limits(max_words=n), "a+b+c", 5),
+}
+
+
+@pytest.mark.parametrize("name", LIMITED)
+def test_limits_hold_at_their_bound_and_not_beyond(name: str) -> None:
+    limits, latex, needed = LIMITED[name]
+    assert Translator(limits=limits(needed)).read(latex).text
+    with pytest.raises(LimitExceeded) as caught:
+        Translator(limits=limits(needed - 1)).read(latex)
+    assert caught.value.limit == name
+    assert caught.value.code == "limit-exceeded"
+    assert caught.value.message and caught.value.hint
+
+
+def test_the_limit_on_time() -> None:
+    latex = r"\def\a{x}" + r"\a" * 50
+    assert read(latex, limits=Limits(max_seconds=5.0)).text
+    with pytest.raises(LimitExceeded) as caught:
+        read(latex, limits=Limits(max_seconds=0.0))
+    assert caught.value.limit == "max_seconds"
+
+
+def test_every_limit_has_its_test() -> None:
+    assert {*LIMITED, "max_seconds", "security"} == set(Limits.__slots__)
+
+
+def test_security_refuses_commands_that_reach_out() -> None:
+    latex = r"x+\input{file}"
+    with pytest.raises(ForbiddenCommand) as caught:
+        read(latex)
+    assert latex[caught.value.start : caught.value.end] == r"\input"
+    assert caught.value.code == "forbidden-command"
+    assert isinstance(caught.value, LatexError)
+    assert read(latex, limits=Limits(security=False)).text.startswith("x plus command input")
+
+
+def test_security_holds_for_macros_as_well() -> None:
+    with pytest.raises(ForbiddenCommand):
+        Translator(macros=r"\newcommand{\a}{\input{file}}").read("x")
+
+
+def test_a_deep_formula_is_refused_before_the_interpreter_gives_up() -> None:
+    begun = monotonic()
+    with pytest.raises(LimitExceeded) as caught:
+        Translator(limits=Limits(max_depth=100_000)).read(r"\sqrt{" * 5000 + "x" + "}" * 5000)
+    assert caught.value.limit == "max_depth"
+    assert monotonic() - begun < 1
+
+
+@pytest.mark.parametrize(
+    ("options", "message", "hint"),
+    [
+        ({"style": "naturl"}, "no style “naturl”", "did you mean “natural”?"),
+        ({"verbosity": "loud"}, "no verbosity “loud”", "verbose, brief, superbrief"),
+        ({"prefs": {"Fraction": "Over"}}, "no preference “Fraction”", "no preferences"),
+        ({"language": "xx"}, "language “xx”", "en"),
+        ({"infer": {"call": False}}, "no inference “call”", "did you mean “calls”?"),
+    ],
+)
+def test_wrong_choices_are_named(options: dict[str, object], message: str, hint: str) -> None:
+    with pytest.raises(UnknownPreference) as caught:
+        read("x", **options)
+    assert message in str(caught.value)
+    assert hint in caught.value.hint
+    assert caught.value.as_dict()["code"] == "unknown-preference"
+
+
+def test_errors_are_of_one_family() -> None:
+    with pytest.raises(MathspeakError) as caught:
+        read("")
+    assert caught.value.as_dict()["hint"]

@@ -74,7 +74,8 @@ class Node:
 
 
 def show(atoms: list[Atom]) -> str:
-    return " ".join(core + (f"_<{sub}>" if sub else "") + (f"^<{sup}>" if sup else "") for core, sub, sup in atoms)
+    text = " ".join(core + (f"_<{sub}>" if sub else "") + (f"^<{sup}>" if sup else "") for core, sub, sup in atoms)
+    return text.replace("‖", "| |")  # two bars side by side are the double bar
 
 
 def beside(*texts: str) -> str:

@@ -129,6 +129,8 @@ class Table(Node):
         return rf"\begin{{{self.kind}}}" + r" \\ ".join(lines) + rf"\end{{{self.kind}}}"
 
     def atoms(self) -> list[Atom]:
+        if self.kind == "aligned" and len(self.rows) == 1:
+            return Row(*self.rows[0]).atoms()
         if self.kind == "aligned":
             body = " \\ ".join(Row(*row).key() for row in self.rows)
         else:

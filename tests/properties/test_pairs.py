@@ -13,6 +13,7 @@ from typing import NamedTuple
 import pytest
 
 from mathspeak import Translator
+from mathspeak.speech.words import LANGUAGES
 
 from .draws import Drawer
 from .formulas import Letter, Node, Num, Row, Scripts, Sym, Writer
@@ -22,7 +23,7 @@ from .structures import Accent, Fence
 
 SEED = int(os.environ.get("MS_PAIR_SEED", "20"))
 PAIRS = int(os.environ.get("MS_PAIRS", "20000"))
-SPOKEN = re.compile(r"\d+\.\d+|(?<!\w)\.\d+|[^\W_]+")
+SPOKEN = re.compile(r"\d+[.,]\d+|(?<!\w)[.,]\d+|[^\W_]+")
 PLAIN_LETTER = re.compile(r"(?<![\w\\:])[a-z](?!\w)")
 ORDINAL_ENDINGS = {"st", "nd", "rd", "th"}
 NOT_A_BRACE = re.compile(r"\\[{}]|[^{}]")
@@ -57,10 +58,10 @@ def pairs() -> list[Pair]:
     return drawn
 
 
-@pytest.fixture(scope="module")
-def words(pairs: list[Pair]) -> dict[str, str]:
+@pytest.fixture(scope="module", params=LANGUAGES)
+def words(pairs: list[Pair], request: pytest.FixtureRequest) -> dict[str, str]:
     """What is heard: words in one case, without the punctuation that pauses are written with."""
-    translator = Translator(style="natural")
+    translator = Translator(style="natural", language=request.param)
     heard: dict[str, str] = {}
     for _, left, right in pairs:
         for formula in (left, right):

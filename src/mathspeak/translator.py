@@ -160,7 +160,7 @@ class Translator:
         self.inferences = [i for i in inferences if found.infers is None or i.name in found.infers]
         self.walk = Walk(self.inferences)
         self.speak = found.speak
-        self.keeps_lines = found.keeps_lines
+        self.as_printed = found.as_printed
         self.options = Options(verbosity, preferences, self.limits.max_words)
         self.words = words_for(language, style)
 
@@ -182,7 +182,7 @@ class Translator:
         definitions = self.macros if macros is None else f"{self.macros}\n{macros}"
         try:
             source = read(
-            latex, limits=self.limits, macros=definitions, spoken=self.spoken, keeps_lines=self.keeps_lines
+            latex, limits=self.limits, macros=definitions, spoken=self.spoken, as_printed=self.as_printed
         )
             context = self.context
             if "(" in latex:

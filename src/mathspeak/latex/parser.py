@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 class Parser(Arguments):
     """Reads one formula. A new one is made for each."""
 
-    __slots__ = ("keeps_lines", "placement", "ruled", "stops", "tag")
+    __slots__ = ("as_printed", "placement", "ruled", "stops", "tag")
 
     def __init__(self, tokens: Tokens, limits: Limits, macros: Macros, spoken: dict[str, list[str | int]]) -> None:
         super().__init__(tokens, limits, macros, spoken)
         self.tag: Node | None = None
         # Whether one aligned line is a table of one row, rather than what stands in it.
-        self.keeps_lines = False
+        self.as_printed = False
         # What \limits or \nolimits just said of the scripts that follow.
         self.placement: bool | None = None
         # Whether \hline has just drawn a line in front of the row being read.

@@ -11,7 +11,7 @@ from mathspeak.latex.macros import Macros
 from mathspeak.latex.nodes import Node
 from mathspeak.latex.parser import Parser
 from mathspeak.latex.stream import Warning_
-from mathspeak.latex.tokens import tokenize
+from mathspeak.latex.tokens import tokenize, with_stops
 from mathspeak.limits import Limits
 
 # % speak: \edge{#1}{#2} = edge from #1 to #2
@@ -64,12 +64,12 @@ def definitions(preamble: str, limits: Limits) -> tuple[Macros, dict[str, Runs]]
 
 
 def read(
-    source: str, *, limits: Limits, macros: str = "", spoken: dict[str, Runs] | None = None, keeps_lines: bool = False
+    source: str, *, limits: Limits, macros: str = "", spoken: dict[str, Runs] | None = None, as_printed: bool = False
 ) -> Source:
     """Read one formula.
 
-    ``macros`` are LaTeX definitions that stand around it; ``spoken`` gives templates, by command; ``keeps_lines`` asks
-    for a table where a single line is aligned.
+    ``macros`` are LaTeX definitions that stand around it; ``spoken`` gives templates, by command; ``as_printed`` keeps
+    what others read through: a single aligned line is a table, and three full stops are no ellipsis.
 
     >>> read(r"\\foo x", limits=Limits()).warnings
     [Warning_('unknown-command', 'unknown command \\\\foo', 0, 4)]
@@ -81,6 +81,8 @@ def read(
             hint="split it, or raise the limit max_bytes",
         )
     tokens = tokenize(source)
+    if as_printed and "..." in source:
+        tokens = with_stops(tokens)
     if limits.security:
         refuse_forbidden(tokens.texts, tokens.starts, source)
     table: Macros = {}
@@ -94,7 +96,7 @@ def read(
     if "%" in source and "speak:" in source:
         templates.update(templates_in(source))
     parser = Parser(tokens, limits, table, templates)
-    parser.keeps_lines = keeps_lines
+    parser.as_printed = as_printed
     node = parser.formula()
     if not source.strip():
         raise LatexError("there is no formula to read", hint="give a formula, such as '\\frac{a}{b}'")

@@ -49,6 +49,22 @@ def tokenize(source: str) -> Tokens:
     return Tokens(texts, starts, ends)
 
 
+def with_stops(tokens: Tokens) -> Tokens:
+    """Three full stops as three tokens, where they are not to be an ellipsis.
+
+    >>> with_stops(tokenize("a...b")).texts
+    ['a', '.', '.', '.', 'b', '']
+    """
+    texts: list[str] = []
+    starts: list[int] = []
+    for text, start in zip(tokens.texts, tokens.starts, strict=True):
+        parts = [text] if text != "..." else list(text)
+        texts.extend(parts)
+        starts.extend(range(start, start + len(parts)))
+    ends = [start + len(text) for start, text in zip(starts, texts, strict=True)]
+    return Tokens(texts, starts, ends)
+
+
 def placed(texts: list[str], start: int, end: int) -> Tokens:
     """Tokens that a macro made, all of which stand where the macro was called."""
     count = len(texts) + 1

@@ -79,7 +79,7 @@ def _begin(parser: Parser, token: str, start: int) -> Node | None:
         parser.warn("unknown-environment", f"unknown environment {name}", start, parser.end())
         known = ("lines", "", "", 0)
     kind, opening, closing, arguments = known
-    if parser.keeps_lines and kind == "lines" and name not in UNALIGNED:
+    if parser.as_printed and kind == "lines" and name not in UNALIGNED:
         kind = "array"
     if name in PLACED and parser.texts[parser.i] == "[" and parser.texts[parser.i + 1] in PLACES:
         parser.raw_option()

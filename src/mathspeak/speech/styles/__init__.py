@@ -35,10 +35,10 @@ class Options:
 class Style:
     """A style: the inferences it uses (all of them if none), the preferences it takes, and how it speaks.
 
-    ``keeps_lines`` is true where a single aligned line is spoken as a table of one row.
+    ``as_printed`` is true where the formula is spoken as it is printed: see `mathspeak.latex.reader.read`.
     """
 
-    __slots__ = ("infers", "keeps_lines", "name", "preferences", "speak")
+    __slots__ = ("as_printed", "infers", "name", "preferences", "speak")
 
     def __init__(
         self,
@@ -47,9 +47,9 @@ class Style:
         *,
         infers: frozenset[str] | None = None,
         preferences: Callable[[dict[str, str]], dict[str, str]] | None = None,
-        keeps_lines: bool = False,
+        as_printed: bool = False,
     ) -> None:
-        self.keeps_lines = keeps_lines
+        self.as_printed = as_printed
         self.name = name
         self.speak = speak
         self.infers = infers

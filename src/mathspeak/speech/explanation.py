@@ -55,7 +55,9 @@ class Table:
         self._table = table
 
     def __getattr__(self, name: str) -> Any:
-        return self.__dict__.setdefault(name, rowed(getattr(self._table, name), name))
+        # Words for signs go by the sign's key alone.
+        row = "" if name == "names" else name
+        return self.__dict__.setdefault(name, rowed(getattr(self._table, name), row))
 
 
 def rowed(value: Any, row: str) -> Any:
@@ -68,7 +70,7 @@ def rowed(value: Any, row: str) -> Any:
         return [rowed(part, f"{row} {i}") for i, part in enumerate(value)]
     if isinstance(value, bool | int | float | frozenset | set | type(None)):
         return value
-    if callable(value):
+    if callable(value) and not isinstance(value, type):
         return lambda *args: rowed(value(*args), row)
     return Table(value)
 
@@ -170,15 +172,19 @@ def preferences_of(
     if style.preferences is None:
         return found
     defaults = style.preferences({})
-    here = list(zip(said.words, map(id, said.nodes), strict=True))
+    here = _places(said)
     for name, value in options.preferences.items():
         default = defaults.get(name, value)
         if value == default:
             continue
         other = speak(Options(options.verbosity, {**options.preferences, name: default}, options.max_words))
-        there = list(zip(other.words, map(id, other.nodes), strict=True))
-        for kind, _, _, start, end in SequenceMatcher(None, there, here, autojunk=False).get_opcodes():
+        for kind, _, _, start, end in SequenceMatcher(None, _places(other), here, autojunk=False).get_opcodes():
             if kind != "equal":
                 for i in range(start, end):
                     found.setdefault(i, []).append(f"preference {name}={value}")
     return found
+
+
+def _places(utterance: Utterance) -> list[tuple[str, int, int]]:
+    """Words with their places; a style may make a node anew each time that it speaks."""
+    return [(words, node.start, node.end) for words, node in zip(utterance.words, utterance.nodes, strict=True)]

@@ -81,12 +81,14 @@ def _listed(items: list[Node], at: list[int], pieces: list[list[Node]]) -> Group
 
 
 def _related(items: list[Node], at: list[int], pieces: list[list[Node]]) -> Group:
+    filled = sum(map(bool, pieces))
+    if filled > 2:
+        return "chain", _alternating(items, at, pieces, ["side"] * filled)
     signs = [items[i] for i in at]
-    arrows = any(isinstance(sign, Symbol) and sign.cls == "arrow" for sign in signs)
-    if len(pieces) > 2:
-        return "chain", _alternating(items, at, pieces, ["side"] * sum(map(bool, pieces)))
-    equal = isinstance(signs[0], Symbol) and signs[0].key in EQUALITY
-    kind = "arrow" if arrows else "equation" if equal else "relation"
+    if any(_is_sign(sign, "arrow") for sign in signs):
+        kind = "arrow"
+    else:
+        kind = "equation" if any(is_key(sign, EQUALITY) for sign in signs) else "relation"
     return kind, _alternating(items, at, pieces, ["left side", "right side"])
 
 
@@ -148,6 +150,11 @@ def _stands_apart(items: list[Node], i: int) -> bool:
     return not any(_is_sign(item, "bin", "rel", "arrow") for item in (*items[max(0, i - 1) : i], *items[i + 1 : i + 2]))
 
 
+def _is_lone_colon(items: list[Node], i: int) -> bool:
+    """A colon that is no part of a sign of several, as in ``:=``."""
+    return is_key(items[i], frozenset(["colon"])) and not any(_is_sign(item, "rel") for item in items[i + 1 : i + 2])
+
+
 def _signs(*keys: str) -> Callable[[list[Node], int], bool]:
     wanted = frozenset(keys)
     return lambda items, i: is_key(items[i], wanted)
@@ -161,7 +168,7 @@ _SPLITS: tuple[
     (_signs("semicolon"), _listed),
     (_signs(*IMPLYING), _related),
     (_signs("comma"), _listed),
-    (_signs("colon"), _related),
+    (_is_lone_colon, _related),
     (lambda items, i: _is_sign(items[i], "rel", "arrow"), _related),
     (_signs(*ADDITIVE), _added),
     (_signs(*JOINING), _joined),

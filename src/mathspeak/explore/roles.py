@@ -21,6 +21,7 @@ FIELDS: dict[type[Node], tuple[str, tuple[tuple[str, str], ...]]] = {
     nodes.Number: ("digits", ()),
     nodes.Symbol: ("symbol", ()),
     nodes.Name: ("name", ()),
+    terms.Recurring: ("digits", ()),
     nodes.Fraction: ("fraction", (("numerator", "numerator"), ("denominator", "denominator"))),
     nodes.Binomial: ("binomial", (("top", "top"), ("bottom", "bottom"))),
     nodes.Root: ("root", (("index", "index"), ("body", "inside"))),

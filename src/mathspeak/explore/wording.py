@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from mathspeak.explore.parts import Part
 from mathspeak.explore.roles import content
 from mathspeak.latex.nodes import Accent, Fence, Name, Node, Number, Script, Symbol, Table, Text
@@ -96,7 +98,8 @@ class Wording:
         members = part.members
         template = None if isinstance(part.node, Fence) else self.say.SUMMARIES.get(part.kind)
         if template is not None:
-            return str(template.format_map({inner.role: self._brief(inner) for inner in members}))
+            with suppress(KeyError):  # A relation may lack a side, and a script its base.
+                return str(template.format_map({inner.role: self._brief(inner) for inner in members}))
         parts = [self._brief(inner) for inner in members[:_LISTED]]
         if len(members) > _LISTED:
             parts.append(self.say.AND_MORE.format(n=len(members) - _LISTED))
@@ -130,7 +133,7 @@ class Wording:
                 self._sign(key, "close", node) for key in (node.close,) if key
             ]
         if isinstance(node, Accent):
-            return [], [self.say.MARKS.get(node.mark, node.mark)]
+            return [], [self.say.NAMES.get(node.mark, node.mark)]
         return [], [self.say.PRIME] * (node.primes if isinstance(node, Script) else 0)
 
     def _sign(self, key: str, cls: str, node: Node) -> str:

@@ -2,6 +2,15 @@
 
 from __future__ import annotations
 
+# Marks over and under letters, where their key is not their name.
+NAMES = {
+    "vec": "arrow",
+    "ddot": "double dot",
+    "dddot": "triple dot",
+    "ddddot": "quadruple dot",
+    "undertilde": "tilde below",
+}
+
 # What a part is of the thing around it; {n} is its place among the parts of its sort.
 ROLES = {
     "whole": "the whole formula",
@@ -168,13 +177,6 @@ SPACE = "space"
 PRIME = "prime"
 EMPTY = "empty"
 CHARACTERS = {" ": "space", ".": "point", ",": "comma", "-": "hyphen"}
-MARKS = {
-    "vec": "arrow",
-    "ddot": "double dot",
-    "dddot": "triple dot",
-    "ddddot": "quadruple dot",
-    "undertilde": "tilde below",
-}
 
 # What is said when a key leads nowhere, and when something is set.
 NO_PARTS = "no parts inside"

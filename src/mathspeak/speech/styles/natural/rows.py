@@ -35,6 +35,7 @@ from mathspeak.meaning.terms import (
     SetOf,
     Vector,
 )
+from mathspeak.speech.styles.natural.decimals import with_decimal_commas
 from mathspeak.speech.styles.natural.letters import is_said_after, symbol_words
 from mathspeak.speech.styles.natural.operators import is_bounded
 from mathspeak.speech.styles.natural.simple import INDEXED, is_short_fraction, is_simple, words_fraction
@@ -103,7 +104,7 @@ def row(w: Writer, items: list[Node], final: bool = False) -> None:
 
 def line(w: Writer, items: list[Node]) -> None:
     """A row that is a formula or a line of its own."""
-    row(w, items, final=True)
+    row(w, with_decimal_commas(items) if w.say.DECIMAL_COMMA else items, final=True)
 
 
 def parted(w: Writer, operand: bool, begins: int) -> bool:
@@ -240,6 +241,13 @@ def reach(w: Writer, item: Node) -> None:
         w.emit(w.say.OF)
 
 
+def is_between_digits(w: Writer, items: list[Node], i: int) -> bool:
+    """Whether a comma could be heard as the one inside a number."""
+    if i + 1 == len(items) or core(items[i + 1]).__class__ is not Number:
+        return False
+    return bool(w.out) and w.out[-1][-1].isdigit()
+
+
 def separates(items: list[Node], i: int) -> bool:
     """Whether a wide space parts two formulas that nothing else parts."""
     following = items[i + 1] if i + 1 < len(items) else None
@@ -283,7 +291,7 @@ def sign(w: Writer, items: list[Node], i: int, operand: bool) -> None:
         w.emit(words)
     elif key == "comma":
         w.exposed |= COMMA
-        w.emit(symbol_words(w, item))
+        w.emit(w.say.NUMBERS_COMMA if is_between_digits(w, items, i) else symbol_words(w, item))
         w.breathe(BREATH)
     else:
         if cls == "arrow":

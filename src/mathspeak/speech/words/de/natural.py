@@ -251,6 +251,9 @@ LABELLED_BELOW = "unten beschriftet mit"
 PRODUCT = "cdot"
 TIMES = "mal"
 NEXT = "ferner"
+DECIMAL_COMMA = True
+# "3 Komma 5" is one number.
+NUMBERS_COMMA = "Trennkomma"
 THEN = "danach"
 MULTIPLIED_BY = "multipliziert mit"
 

@@ -240,6 +240,9 @@ LABELLED_BELOW = "labelled below"
 PRODUCT = "times"
 TIMES = "times"
 NEXT = "next"
+DECIMAL_COMMA = False
+# The comma between two numbers, where the language has a comma inside a number.
+NUMBERS_COMMA = "comma"
 THEN = "then"
 MULTIPLIED_BY = "multiplied by"
 

@@ -1,0 +1,115 @@
+"""Functions that are letters, limits, and sums of functions: f of x, the fourth power of f of x."""
+
+from __future__ import annotations
+
+from mathspeak.latex.nodes import Accent, Fence, Letter, Node, Number, Row, Script, Symbol
+from mathspeak.meaning.shapes import is_symbol
+from mathspeak.speech.styles.clearspeak.fences import fence
+from mathspeak.speech.styles.clearspeak.joined import Applied
+from mathspeak.speech.styles.clearspeak.named import PROBABILITIES, argument, named, ordinal_words, power_of
+from mathspeak.speech.styles.clearspeak.operators import limiting
+from mathspeak.speech.styles.clearspeak.simple import is_simple_row
+from mathspeak.speech.styles.clearspeak.voice import Voice, speak
+
+
+def apply(w: Voice, node: Applied) -> None:
+    KINDS[node.kind](w, node)
+
+
+def letter(w: Voice, node: Applied) -> None:
+    """``f of x``; or a product, where functions are switched off."""
+    say = w.say
+    function = node.function
+    given, w.given = w.given, is_probability(function)
+    if not w.functions:
+        w.breathe()
+        speak(w, function)
+        w.emit(say.TIMES)
+    elif isinstance(function, Script) and is_raised(function):
+        raised(w, function)
+    elif isinstance(function, Letter) and is_expectation(function):
+        w.emit(say.EXPECTED_VALUE)
+        w.emit(say.OF)
+    else:
+        applying, w.applying = w.applying, function
+        speak(w, function)
+        w.applying = applying
+        w.emit(say.OF)
+    if isinstance(node.argument, Fence) and is_expectation(function) and is_simple_row(w, node.argument.body.items):
+        speak(w, node.argument.body)
+    else:
+        argument(w, node)
+    w.breathe()
+    w.given = given
+
+
+def is_probability(function: Node) -> bool:
+    """P or E, in any alphabet, with or without an index, or a probability by its name."""
+    while isinstance(function, Script | Accent):
+        inner = function.base if isinstance(function, Script) else function.body
+        if inner is None:
+            return False
+        function = inner
+    if isinstance(function, Symbol):
+        return function.key in PROBABILITIES
+    return isinstance(function, Letter) and function.name in ("p", "e") and (function.capital or function.name == "p")
+
+
+def is_expectation(function: Node) -> bool:
+    return (
+        isinstance(function, Letter) and function.name == "e" and function.capital and function.font == "double-struck"
+    )
+
+
+def is_raised(function: Script) -> bool:
+    """A letter to a power of four or more, or to an order of differentiation in parentheses."""
+    sup = function.sup
+    if sup is None or function.sub is not None or function.primes or function.base.__class__ is not Letter:
+        return False
+    if isinstance(sup, Symbol):
+        return False
+    if isinstance(sup, Number):
+        return sup.text not in ("2", "3")
+    if isinstance(sup, Row):
+        return not is_symbol(sup.items[0] if sup.items else None, "minus")
+    return True
+
+
+def raised(w: Voice, function: Script) -> None:
+    """The fourth power of f of x; the n-th derivative of f of x."""
+    say = w.say
+    base, sup = function.base, function.sup
+    assert base is not None and sup is not None
+    if isinstance(sup, Fence):
+        inside = sup.body.items
+        ordinal = ordinal_words(w, inside[0]) if len(inside) == 1 else ""
+        if ordinal:
+            w.emit(say.NTH_DERIVATIVE.format(ordinal))
+        else:
+            w.emit(say.DERIVATIVE_OF_ORDER[0])
+            speak(w, sup.body)
+            w.emit(say.DERIVATIVE_OF_ORDER[1])
+    else:
+        power_of(w, sup)
+    w.breathe()
+    speak(w, base)
+    w.emit(say.OF)
+
+
+def limit(w: Voice, node: Applied) -> None:
+    limiting(w, node.function)
+    w.emit(w.say.OF)
+    argument(w, node)
+    w.breathe()
+
+
+def composed(w: Voice, node: Applied) -> None:
+    """``(f+g)(x)``: the parentheses around the function are said."""
+    say = w.say
+    fence(w, node.function, spoken=True)
+    w.emit(say.OF if w.functions else say.TIMES)
+    argument(w, node)
+    w.breathe()
+
+
+KINDS = {"letter": letter, "named": named, "limit": limit, "composed": composed}

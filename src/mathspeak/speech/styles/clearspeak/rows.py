@@ -1,0 +1,201 @@
+"""Things side by side: signs of relations and operations, negatives, implied times, lists and their ellipses."""
+
+from __future__ import annotations
+
+from mathspeak.latex.nodes import Fence, Node, Root, Row, Script, Symbol, Table, Text
+from mathspeak.meaning.shapes import core, is_letter
+from mathspeak.meaning.terms import Derivative, Magnitude, SetOf, Vector
+from mathspeak.speech.styles.clearspeak.fractions import root
+from mathspeak.speech.styles.clearspeak.letters import symbol_words
+from mathspeak.speech.styles.clearspeak.operators import LARGE, is_operator, operator
+from mathspeak.speech.styles.clearspeak.signs import WHOLE, say_sign, sign
+from mathspeak.speech.styles.clearspeak.structure import applied
+from mathspeak.speech.styles.clearspeak.voice import Voice, speak
+
+# Classes of signs that no factor is.
+SIGNS = frozenset(["bin", "rel", "arrow", "punct", "space", "dots", "post", "bigop", "close", "open", "fence"])
+# Signs in front of what they act on.
+PREFIXES = frozenset(["nabla", "forall", "exists", "nexists", "neg", "unique", "partial", "angle", "triangle", "sqrt"])
+FENCED = frozenset([Fence, Magnitude, SetOf, Table, Vector])
+PLUS_MINUS = frozenset(["pm", "mp"])
+VECTOR_PRODUCTS = frozenset(["times", "cdot"])
+DEGREES = frozenset(["degrees"])
+
+
+def row(w: Voice, node: Row) -> None:
+    line(w, node.items)
+
+
+def line(w: Voice, items: list[Node]) -> None:
+    """Speak the items of a row in order."""
+    items = applied(items)
+    count = len(items)
+    previous: Node | None = None
+    expecting = True
+    i = 0
+    while i < count:
+        item = items[i]
+        if item.__class__ is Symbol:
+            cls = item.cls
+            if cls == "bin":
+                i = operation(w, items, i, expecting)
+                previous, expecting = None, True
+                continue
+            if cls in SIGNS and cls != "bigop":
+                sign(w, items, i, expecting)
+                expecting = cls not in ("post", "dots")
+                if cls != "post":
+                    previous = None
+                i += 1
+                continue
+            if item.key == "angle" and previous is not None and is_letter(previous, "m") and w.out:
+                measure(w)
+                previous = None
+        if previous is not None and is_product(w, previous, item):
+            w.emit(w.say.TIMES)
+        elif previous is not None and previous.__class__ not in WHOLE and item.__class__ not in WHOLE:
+            w.breathe()
+        if item.__class__ is Root and i and is_sign(items[i - 1], PLUS_MINUS):
+            outer, w.node = w.node, item
+            root(w, item, signed=True)
+            w.node = outer
+            previous, expecting = item, False
+        elif is_operator(item):
+            operator(w, item, i + 1 < count and begins_operand(items[i + 1]))
+            previous, expecting = None, True
+        else:
+            if item.__class__ is Script and item.primes:
+                w.after_degrees = follows_degrees(items, i)
+            speak(w, item)
+            if (
+                item.__class__ is Derivative
+                and item.function is None
+                and i + 1 < count
+                and begins_operand(items[i + 1])
+            ):
+                w.emit(w.say.OF)
+                item = items[i] = Symbol("nabla", "ord", item.end, item.end)
+            previous = item if is_factor(item) else None
+            expecting = item.__class__ is Text
+        i += 1
+    w.check()
+
+
+def is_sign(node: Node, keys: frozenset[str]) -> bool:
+    return node.__class__ is Symbol and node.key in keys
+
+
+def follows_degrees(items: list[Node], i: int) -> bool:
+    """Whether a number with primes stands behind degrees, or behind minutes that do."""
+    while i and items[i - 1].__class__ is Script and items[i - 1].primes:  # type: ignore[attr-defined]
+        i -= 1
+    return bool(i) and items[i - 1].__class__ is Script and is_sign(items[i - 1].sup or items[i], DEGREES)  # type: ignore[attr-defined]
+
+
+def measure(w: Voice) -> None:
+    """``m∠A``: the letter that was said was no factor."""
+    w.out.pop()
+    w.src.pop()
+    w.emit(w.say.MEASURE_OF)
+
+
+def begins_operand(item: Node) -> bool:
+    return not (item.__class__ is Symbol and item.cls in ("rel", "arrow", "punct", "close"))
+
+
+def is_factor(item: Node) -> bool:
+    """Whether what comes next could be multiplied with this."""
+    cls = item.__class__
+    if cls is Text:
+        return False
+    if cls is Symbol:
+        return item.key not in PREFIXES and item.cls != "fn"  # type: ignore[attr-defined]
+    if cls is Script and item.base.__class__ is Symbol:  # type: ignore[attr-defined]
+        base: Symbol = item.base  # type: ignore[attr-defined]
+        return base.key not in PREFIXES and base.cls not in SIGNS and base.cls != "fn"
+    return True
+
+
+def is_product(w: Voice, previous: Node, item: Node) -> bool:
+    """Whether "times" is said between two factors."""
+    products = w.products
+    if products == "None" or item.__class__ is Text or not is_factor(item):
+        return products == "MoreImpliedTimes" and is_operator(item)
+    if products == "MoreImpliedTimes":
+        return True
+    return is_fenced(item) or is_fenced(previous)
+
+
+def is_fenced(node: Node) -> bool:
+    base: Node | None = node
+    while base.__class__ is Script:
+        base = base.base
+    return base.__class__ in FENCED
+
+
+def operation(w: Voice, items: list[Node], i: int, expecting: bool) -> int:
+    """A sign of operation; in front of an operand it is a sign of its own. Gives the place after it."""
+    item = items[i]
+    assert isinstance(item, Symbol)
+    if not expecting:
+        if item.key in VECTOR_PRODUCTS and is_nabla(items[i - 1]):
+            outer, w.node = w.node, item
+            w.emit(w.say.CROSS if item.key == "times" else w.say.DOT)
+            w.node = outer
+        else:
+            say_sign(w, item)
+        return i + 1
+    count = len(items)
+    last = i
+    while last + 1 < count and is_bin(items[last + 1]):
+        last += 1
+    alone = last + 1 >= count or not begins_operand(items[last + 1])
+    if alone or last > i:
+        for j in range(i, last + 1):
+            say_sign(w, items[j])
+        return last + 1
+    key = item.key
+    following = items[i + 1]
+    if key == "minus":
+        if following.__class__ is Root and following.index is None and is_alone(items, i + 1):
+            speak_negative_root(w, item, following)
+            return i + 2
+        key_words = w.say.NEGATIVE
+    elif key == "plus":
+        key_words = w.say.POSITIVE
+    elif key in LARGE:
+        outer, w.node = w.node, item
+        w.emit(w.say.THE_OPERATOR.format(symbol_words(w, item)))
+        w.emit(w.say.OF)
+        w.node = outer
+        return i + 1
+    else:
+        say_sign(w, item)
+        return i + 1
+    outer, w.node = w.node, item
+    w.emit(key_words)
+    w.node = outer
+    return i + 1
+
+
+def is_nabla(node: Node) -> bool:
+    base = core(node)
+    return base.__class__ is Symbol and base.key == "nabla"
+
+
+def is_bin(node: Node) -> bool:
+    return node.__class__ is Symbol and node.cls == "bin"
+
+
+def is_alone(items: list[Node], i: int) -> bool:
+    """Whether an operand has no factor beside it."""
+    if i + 1 == len(items):
+        return True
+    following = items[i + 1]
+    return following.__class__ is Symbol and following.cls in SIGNS - {"bigop", "post"}
+
+
+def speak_negative_root(w: Voice, sign: Symbol, node: Node) -> None:
+    outer, w.node = w.node, node
+    root(w, node, negative=True)  # type: ignore[arg-type]
+    w.node = outer

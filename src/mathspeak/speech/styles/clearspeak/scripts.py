@@ -1,0 +1,157 @@
+"""Subscripts, primes and exponents."""
+
+from __future__ import annotations
+
+from mathspeak.latex.nodes import Accent, Fence, Letter, Node, Number, Row, Script, Symbol
+from mathspeak.meaning.terms import Ordinal
+from mathspeak.speech.styles.clearspeak.exponents import SQUARES, exponent_ordinal, superscript
+from mathspeak.speech.styles.clearspeak.fences import fence
+from mathspeak.speech.styles.clearspeak.letters import prime_words
+from mathspeak.speech.styles.clearspeak.simple import is_letter
+from mathspeak.speech.styles.clearspeak.structure import is_conventional
+from mathspeak.speech.styles.clearspeak.voice import Voice, speak
+
+BRACES = frozenset(["overbrace", "underbrace", "overbracket", "underbracket"])
+
+
+def script(w: Voice, node: Script) -> None:
+    base = node.base
+    if number_set(w, node):
+        return
+    if node.pre_sub is not None or node.pre_sup is not None:
+        before(w, node)
+    sup = node.sup
+    if is_power_of_function(w, node):
+        assert sup is not None and base is not None
+        w.emit(w.say.THE)
+        exponent_ordinal(w, sup)
+        w.emit(w.say.POWER_OF)
+        w.breathe()
+        speak(w, base)
+        return
+    if node.sub is not None:
+        w.breathe()
+    if isinstance(base, Fence):
+        outer, w.node = w.node, base
+        fence(w, base, scripted=True)
+        w.node = outer
+    elif base is not None:
+        speak(w, base)
+    if isinstance(base, Accent) and base.mark in BRACES:
+        label(w, node, base)
+        return
+    if node.sub is not None:
+        subscript(w, node.sub)
+    if node.primes:
+        primes(w, node)
+    if sup is not None:
+        superscript(w, node)
+
+
+def label(w: Voice, node: Script, base: Accent) -> None:
+    """What is written over or under a brace."""
+    say = w.say
+    for part, words in ((node.sub, say.OVER), (node.sup, say.UNDER)):
+        if part is not None:
+            w.breathe()
+            w.emit(words)
+            speak(w, part)
+
+
+def before(w: Voice, node: Script) -> None:
+    say = w.say
+    for words, part in ((say.SUB, node.pre_sub), (say.SUPER, node.pre_sup)):
+        if part is not None:
+            w.emit(words)
+            speak(w, part)
+
+
+def subscript(w: Voice, sub: Node) -> None:
+    w.emit(w.say.SUB)
+    speak(w, sub)
+    if w.ends and (sub.__class__ is Row or sub.__class__ is Script):
+        w.emit(w.say.END_SUB)
+    w.breathe()
+
+
+def is_power_of_function(w: Voice, node: Script) -> bool:
+    """``f^4`` by itself is the fourth power of f."""
+    base, sup = node.base, node.sup
+    if sup is None or node.sub is not None or node.primes or not w.functions or node.pre_sub is not None:
+        return False
+    if base.__class__ is not Letter or not is_conventional(base):
+        return False
+    return (sup.__class__ is Number and sup.text not in SQUARES) or is_letter(sup)
+
+
+def primes(w: Voice, node: Script) -> None:
+    """Primes, or feet and inches, minutes and seconds."""
+    say = w.say
+    base, count = node.base, node.primes
+    preference = w.prefs["Prime"]
+    table = say.ANGLES if preference == "Angle" else say.LENGTHS
+    number = base.__class__ is Number
+    measured = node.sub is None and count in table
+    if number and w.after_degrees:
+        table = say.ANGLES
+    if not measured or not (number or (preference != "Auto" and is_measure(base))):
+        w.emit(prime_words(w, count))
+        return
+    one = number and base.text == "1"  # type: ignore[union-attr]
+    w.emit(table[count][not one])
+    w.breathe()
+
+
+def is_measure(base: Node | None) -> bool:
+    """A small letter that is no function by convention."""
+    return (
+        isinstance(base, Letter)
+        and not base.capital
+        and not base.font
+        and not is_conventional(base)
+        and len(base.name) == 1
+    )
+
+
+def number_set(w: Voice, node: Script) -> bool:
+    """``r-two``, ``z-n``, the positive integers, the natural numbers with zero."""
+    base = node.base
+    if not isinstance(base, Letter) or base.font != "double-struck" or not base.capital or node.primes:
+        return False
+    say = w.say
+    if base.name not in say.NUMBER_SETS or node.pre_sub is not None:
+        return False
+    sup, sub = node.sup, node.sub
+    if sup is None:
+        if not (base.name == "n" and isinstance(sub, Number) and sub.text == "0"):
+            return False
+        w.emit(say.NUMBER_SETS["n"])
+        w.emit(say.WITH_ZERO)
+        return True
+    signed = say.SIGNED_SETS.get((base.name, sup.key)) if isinstance(sup, Symbol) else None
+    if signed:
+        w.emit(signed)
+    elif isinstance(sup, Symbol) and sup.cls == "mark":
+        return False
+    else:
+        to_dimension(w, base.name, sup)
+    if sub is not None:
+        subscript(w, sub)
+    return True
+
+
+def to_dimension(w: Voice, name: str, sup: Node) -> None:
+    w.emit(f"{name}-")
+    at = len(w.out) - 1
+    if isinstance(sup, Number) and sup.text.isdecimal() and len(sup.text) < 16:
+        w.emit(w.say.cardinal(int(sup.text)))
+    else:
+        speak(w, sup)
+    if len(w.out) > at + 1:
+        w.out[at : at + 2] = [w.out[at] + w.out[at + 1]]
+        del w.src[at]
+
+
+def ordinal_node(w: Voice, node: Ordinal) -> None:
+    speak(w, node.value)
+    w.out[-1] += node.ending if isinstance(node.value, Number) else f"-{node.ending}"

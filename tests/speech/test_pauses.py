@@ -34,6 +34,7 @@ def paced(latex: str) -> str:
         (r"\frac{a+b}{c}", "the fraction a plus b | over c"),
         (r"\frac{a+b}{c}+1", "the fraction a plus b | over c end fraction | plus 1"),
         (r"\sqrt{x+1}+y", "the square root of x plus 1 end root | plus y"),
+        (r"\sqrt{x+1},y", "the square root of x plus 1 end root comma | y"),
         (r"\sum_{i=1}^n x_i", "the sum from i equals 1 to n | of x sub i"),
         (r"\sum x", "the sum of x"),
         ("(a,b)", "open paren a comma | b close paren"),

@@ -158,6 +158,13 @@ class Writer:
         self.breathe(BREATH)
         return True
 
+    def hold_breath(self) -> None:
+        """Close what has ended, and say the next word in the same breath."""
+        if self.pending:
+            self.flush()
+        if self.pause == BREATH:
+            self.pause = ""
+
     def rest(self) -> None:
         self.out.append(self.pause)
         self.src.append(self.node)

@@ -66,23 +66,25 @@ def row(w: Writer, items: list[Node], final: bool = False) -> None:
         w.ending = FINAL[items[-1].key]
         w.breathe(w.ending)
         return
-    operand = opened = False
+    operand = opened = quantified = False
     terse = w.terse
     function = False
     for i, item in enumerate(items):
         cls = item.__class__
         if cls is Symbol and item.cls in SIGNS:  # type: ignore[attr-defined]
-            if item.cls in ("punct", "space"):  # type: ignore[attr-defined]
+            if item.cls in ("punct", "space") and not quantified:  # type: ignore[attr-defined]
                 w.terse = terse
             if opened:
                 reach(w, item)
             sign(w, items, i, operand)
             function = False
+            if quantified and item.cls == "rel":  # type: ignore[attr-defined]
+                quantified, w.terse = False, terse
             operand = item.cls in ("post", "close") or (item.cls == "space" and operand)  # type: ignore[attr-defined]
             opened = False
             continue
         if cls is Symbol and item.key in QUANTIFIERS:  # type: ignore[attr-defined]
-            w.terse = True
+            quantified = w.terse = True
         begins = beginning(w, item)
         if opened:
             reach(w, item)
@@ -96,6 +98,7 @@ def row(w: Writer, items: list[Node], final: bool = False) -> None:
             w.emit(w.say.OF)
         speak(w, item)
         opened = reaches(item, w.say.POWERS)
+        opened = opened or w.pending[-1:] == ["limits"]
         operand = not opened and is_factor(item)
         function = is_function_name(item)
     w.terse = terse
@@ -178,7 +181,9 @@ BEGINNINGS: dict[type[Node], int] = {
 def is_factor(item: Node) -> bool:
     """Whether what follows an item could be multiplied with it."""
     cls = item.__class__
-    if cls is Text or cls is Differential:
+    if cls is Differential:
+        return item.variable.__class__ is Script
+    if cls is Text:
         return False
     if cls is Stack:
         return is_factor(item.base)  # type: ignore[attr-defined]
@@ -219,7 +224,7 @@ def reaches(item: Node, powers: dict[str, str]) -> bool:
     if cls is Script:
         base = item.base  # type: ignore[attr-defined]
         if is_symbol(base, "partial", "nabla"):
-            return item.sub is not None  # type: ignore[attr-defined]
+            return item.sub is not None or item.sup.__class__ is Letter  # type: ignore[attr-defined]
         if base.__class__ is Symbol and base.cls == "fn":
             sup = item.sup  # type: ignore[attr-defined]
             simple = item.sub is None and not item.primes and sup is not None  # type: ignore[attr-defined]
@@ -291,6 +296,7 @@ def sign(w: Writer, items: list[Node], i: int, operand: bool) -> None:
         w.emit(words)
     elif key == "comma":
         w.exposed |= COMMA
+        w.hold_breath()
         w.emit(w.say.NUMBERS_COMMA if is_between_digits(w, items, i) else symbol_words(w, item))
         w.breathe(BREATH)
     else:

@@ -113,7 +113,7 @@ class Parser(Arguments):
                     token = ""
                     break
             elif kind == INFIX:
-                left = self.row(pair(items, self.limits.max_depth) if delimited else items)
+                left = self.row(pair(items, self.limits.max_depth, self.as_printed) if delimited else items)
                 items = [entry[1](self, token, left, stop)]
                 delimited = False
                 token = self.stopped
@@ -123,7 +123,7 @@ class Parser(Arguments):
         self.stops.pop()
         self.depth -= 1
         self.stopped = token
-        return pair(items, self.limits.max_depth) if delimited else items
+        return pair(items, self.limits.max_depth, self.as_printed) if delimited else items
 
     def call(self, token: str, items: list[Node]) -> str | None:
         """Read a command of the user's; the built-in command it stands for, if it is only another name for one."""

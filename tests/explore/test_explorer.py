@@ -192,7 +192,7 @@ def test_what_is_spoken_is_the_label_and_the_utterance() -> None:
 
 
 def test_a_deep_formula_is_walked_without_recursion() -> None:
-    latex = "{" * 0 + r"\frac{1}{" * 90 + "x" + "}" * 90
+    latex = r"\frac{1}{" * 90 + "x" + "}" * 90
     explorer = walk(latex)
     depth = 0
     while explorer.into().moved:

@@ -138,8 +138,8 @@ else:
                 termios.tcsetattr(self._fd, termios.TCSADRAIN, self._before)
 
         def _continue(self, _number: int = 0, _frame: FrameType | None = None) -> None:
-            # A shell that had the terminal in between has left it in its own ways.
-            tty.setcbreak(self._fd)
+            # A shell that had the terminal in between has left it in its own ways. What was typed ahead is kept.
+            tty.setcbreak(self._fd, termios.TCSADRAIN)
 
         def read(self) -> str:
             """The next key."""

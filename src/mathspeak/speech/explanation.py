@@ -29,6 +29,9 @@ class Phrase(str):
     __slots__ = ("row",)
     row: str
 
+    def __str__(self) -> str:
+        return self
+
     def format(self, *args: object, **kwargs: object) -> Phrase:
         rows = [self.row, *(arg.row for arg in args if isinstance(arg, Phrase))]
         return phrase(str.format(self, *args, **kwargs), " of ".join(rows))
@@ -95,7 +98,7 @@ def explain(
         if id(source) in made:
             notes.insert(0, f"inference {made[id(source)][1]}")
         rule = rule_of(part, source)
-        rows.append((str(part), f"{rule} ({', '.join(notes)})" if notes else rule, source.start, source.end))
+        rows.append((part[:], f"{rule} ({', '.join(notes)})" if notes else rule, source.start, source.end))
     return rows
 
 

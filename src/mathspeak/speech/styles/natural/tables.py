@@ -73,7 +73,7 @@ def vector(w: Writer, node: Node) -> None:
 
 def cases(w: Writer, node: Table) -> None:
     """By cases, each with its condition after a comma."""
-    say = w.say
+    say, terse = w.say, w.terse
     w.emit(say.CASES if node.open else say.RIGHT_CASES)
     for i, cells in enumerate(node.rows, 1):
         w.breathe(MEDIUM if i > 1 else "")
@@ -84,8 +84,11 @@ def cases(w: Writer, node: Table) -> None:
             if j and items:
                 w.breathe()
                 if not is_prose(w, items[0]):
-                    w.emit(say.IF if j == 1 else say.CELL)
+                    word = say.IF if j == 1 else say.CELL
+                    w.emit(word)
+                    w.terse = word in say.TERSE_AFTER
             line(w, items)
+            w.terse = terse
     w.finish("cases")
 
 

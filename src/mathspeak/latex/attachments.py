@@ -24,6 +24,8 @@ def attach(parser: Parser, token: str, items: list[Node]) -> None:
             primes += PRIMES[token]
         elif token == "_":
             sub = parser.argument(angle=False)
+            if isinstance(sub, Script) and sub.base is None and sub.sub is not None and sub.sup is None:
+                sub = sub.sub  # a smaller subscript is still one
             if not _is_empty(sub):
                 subs.append(sub)
         elif token == "^":
@@ -81,6 +83,8 @@ def _without_primes(node: Node) -> tuple[Node | None, int]:
     """A superscript without the primes that it begins with, and how many there were."""
     if _is_prime(node):
         return None, 1
+    if isinstance(node, Script) and node.base is None and node.sub is None and node.sup is None:
+        return None, node.primes
     if isinstance(node, Row) and node.items and _is_prime(node.items[0]):
         count = next((i for i, item in enumerate(node.items) if not _is_prime(item)), len(node.items))
         rest = node.items[count:]

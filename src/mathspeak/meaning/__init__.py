@@ -24,6 +24,7 @@ from mathspeak.meaning.relations import (
     DOUBLED_SIGNS,
     ELLIPSES,
     EXISTENCE,
+    LOGIC,
     MAPS,
     PRODUCTS,
     RATIOS,
@@ -65,6 +66,7 @@ INFERENCES: tuple[Inference, ...] = (
     DIVISIBILITY,
     DISTRIBUTIONS,
     EXISTENCE,
+    LOGIC,
     PRODUCTS,
 )
 

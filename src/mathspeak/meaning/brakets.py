@@ -18,7 +18,7 @@ def _braket(node: Node, context: Context) -> Node:
         return node
     inside = node.body.items
     bars = top_level(inside, "vert", "mid", "divides")
-    if kind == "braket" and not 1 <= len(bars) <= 2:
+    if kind == "braket" and (not 1 <= len(bars) <= 2 or top_level(inside, "comma", "eq")):
         return node
     states: list[Node] = []
     begin = 0

@@ -175,6 +175,8 @@ def _is_continuous(node: Node) -> bool:
 def _is_variable(node: Node, function: Letter) -> bool:
     """Whether the lone argument is a number or a usual variable, other than the letter in front."""
     if node.__class__ is Script:
+        if node.sup is not None and not function.capital:
+            return False
         node = node.base or node
     if node.__class__ is Accent:
         node = node.body

@@ -6,7 +6,7 @@ with no integral and no second differential near it, which may be a distance.
 
 from __future__ import annotations
 
-from mathspeak.latex.nodes import Accent, Letter, Node, Script, Symbol
+from mathspeak.latex.nodes import Accent, Letter, Node, Number, Script, Symbol
 from mathspeak.meaning.context import Context
 from mathspeak.meaning.inference import Inference
 from mathspeak.meaning.shapes import core, is_letter
@@ -20,6 +20,18 @@ INTEGRALS = frozenset(
 def _is_integral(item: Node) -> bool:
     base = core(item)
     return base.__class__ is Symbol and base.key in INTEGRALS
+
+
+def _is_upright(item: Node) -> bool:
+    letter = core(item)
+    return letter.__class__ is Letter and letter.font == "roman"
+
+
+def _is_d(item: Node) -> bool:
+    """The sign, or the sign of a volume: ``d``, ``d^3``."""
+    if item.__class__ is Script:
+        return item.sup.__class__ is Number and item.sub is None and not item.primes and is_letter(item.base, "d")
+    return is_letter(item, "d")
 
 
 def _is_variable(node: Node) -> bool:
@@ -40,12 +52,12 @@ def _may_follow(items: list[Node], i: int) -> bool:
 
 
 def _infer(items: list[Node], context: Context) -> list[Node]:
-    places = [i for i, item in enumerate(items) if is_letter(item, "d") and _may_follow(items, i)]
+    places = [i for i, item in enumerate(items) if _is_d(item) and _may_follow(items, i)]
     if not places:
         return items
     integral = next((i for i, item in enumerate(items) if _is_integral(item)), None)
     if integral is None:
-        upright = [i for i in places if items[i].font == "roman"]  # type: ignore[attr-defined]
+        upright = [i for i in places if _is_upright(items[i])]
         places = upright or (places if len(places) > 1 else [])
     else:
         places = [i for i in places if i > integral]

@@ -28,7 +28,8 @@ def _is_matrix_like(base: Node | None) -> bool:
     if isinstance(base, Script):
         return _is_matrix_like(base.base)
     if isinstance(base, Fence):
-        return _holds_matrix(base.body.items)
+        items = base.body.items
+        return _holds_matrix(items) or any(is_symbol(item, "comma") for item in items)
     return base.__class__ in (Table, Vector)
 
 
@@ -59,7 +60,7 @@ def _mark_of(node: Script) -> str | None:
         if sup.key == "circ" and isinstance(base, Row) and base.items and isinstance(base.items[-1], Number):
             return "degrees"
         return STARS.get(sup.key) if base is not None else None
-    if _is_t(sup) and _is_matrix_like(base):
+    if isinstance(sup, Letter) and _is_t(sup) and (sup.font or _is_matrix_like(base)) and not isinstance(base, Number):
         return "transpose"
     items = items_of(sup)
     if len(items) == 2 and is_symbol(items[0], "minus") and isinstance(items[1], Number) and items[1].text == "1":

@@ -13,6 +13,7 @@ from mathspeak.meaning.shapes import is_symbol
 RANGED = frozenset(
     ["argmax", "argmin", "arg max", "arg min", "colim", "esssup", "essinf", "max", "min", "sup", "inf", "lim"]
 )
+NAMED = frozenset(["log", "ln", "exp", "sin", "cos", "tan", "det", "dim", "ker"])
 EXTREMES = ("max", "min", "sup", "inf")
 
 
@@ -38,6 +39,9 @@ def _join(items: list[Node], context: Context) -> list[Node]:
 def _ranged(node: Node, context: Context) -> Node:
     assert isinstance(node, Script)
     base = node.base
+    if isinstance(base, Text) and len(base.runs) == 1 and base.runs[0] in NAMED:
+        function = Symbol(str(base.runs[0]), "fn", base.start, base.end)
+        return Script(function, node.sub, node.sup, node.primes, node.start, node.end, limits=node.limits)
     if node.sub is None:
         return node
     if isinstance(base, Text) and len(base.runs) == 1 and base.runs[0] in RANGED:

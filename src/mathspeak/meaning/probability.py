@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mathspeak.latex.nodes import Fence, Node, Row, Symbol
+from mathspeak.latex.nodes import Fence, Letter, Node, Row, Script, Symbol
 from mathspeak.meaning.context import Context
 from mathspeak.meaning.inference import Inference
 from mathspeak.meaning.shapes import top_level
@@ -28,4 +28,19 @@ def _in_calls(items: list[Node], context: Context) -> list[Node]:
     return [_given(item, context) if item.__class__ is Call else item for item in items]
 
 
-CONDITIONS = Inference("conditional probability", on_row=_in_calls, needs=[Fence])
+def _in_script(node: Node, context: Context) -> Node:
+    """``\\mu_{z\\mid x}``: a bar in a letter's subscript."""
+    assert isinstance(node, Script)
+    if not isinstance(node.sub, Row) or not isinstance(node.base, Letter):
+        return node
+    places = top_level(node.sub.items, *BARS)
+    if len(places) != 1 or places[0] in (0, len(node.sub.items) - 1):
+        return node
+    items = list(node.sub.items)
+    bar = items[places[0]]
+    items[places[0]] = Symbol("given", "rel", bar.start, bar.end)
+    sub = Row(items, node.sub.start, node.sub.end)
+    return Script(node.base, sub, node.sup, node.primes, node.start, node.end, node.pre_sub, node.pre_sup, node.limits)
+
+
+CONDITIONS = Inference("conditional probability", on_row=_in_calls, needs=[Fence], on_node={Script: _in_script})

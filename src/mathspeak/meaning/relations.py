@@ -124,10 +124,19 @@ def _distributions(items: list[Node], context: Context) -> list[Node]:
     """``X \\sim N(0,1)``: distributed as, in front of a call, a letter of a distribution or a script letter."""
     return [
         _rekeyed(item, "distributed")
-        if is_symbol(item, "sim") and 0 < i < len(items) - 1 and _is_distribution(items[i + 1])
+        if is_symbol(item, "sim")
+        and 0 < i < len(items) - 1
+        and _is_random(items[i - 1])
+        and _is_distribution(items[i + 1])
         else item
         for i, item in enumerate(items)
     ]
+
+
+def _is_random(node: Node) -> bool:
+    """What may have a distribution: a letter, or something in brackets."""
+    found = core(node)
+    return found.__class__ in (Fence, Call) or (found.__class__ is Letter and found.font != "double-struck")
 
 
 def _is_distribution(node: Node) -> bool:
@@ -136,7 +145,7 @@ def _is_distribution(node: Node) -> bool:
     letter = core(node)
     if letter.__class__ is Name:
         return True
-    if letter.__class__ is not Letter:
+    if letter.__class__ is not Letter or letter.font == "double-struck":
         return False
     return letter.font in SCRIPT_FACES or letter.name in ("p", "q") or (letter.capital and letter.name in DISTRIBUTED)
 
@@ -248,21 +257,48 @@ def _crosses(node: Node) -> bool:
 
 
 def _doubled(items: list[Node], context: Context) -> list[Node]:
-    """``<<`` typed as two signs."""
+    """``<<``, ``:=`` and their like, typed as two signs."""
     out: list[Node] = []
     for item in items:
-        if out and is_symbol(item, *DOUBLED) and is_symbol(out[-1], item.key) and out[-1].end == item.start:  # type: ignore[attr-defined]
-            out.append(_rekeyed(out.pop(), DOUBLED[item.key]))  # type: ignore[attr-defined]
-        else:
-            out.append(item)
+        if out and item.__class__ is Symbol and out[-1].__class__ is Symbol:
+            key = DOUBLED.get((out[-1].key, item.key))
+            if key and (out[-1].end == item.start or out[-1].start == item.start or key == "independent"):
+                out.append(_rekeyed(out.pop(), key))
+                continue
+        out.append(item)
     return out
 
 
-DOUBLED = {"lt": "ll", "gt": "gg"}
+def _logic(items: list[Node], context: Context) -> list[Node]:
+    """``\\wedge`` and ``\\vee`` as "and" and "or", beside signs of logic or between relations."""
+    relations = [i for i, item in enumerate(items) if item.__class__ is Symbol and item.cls == "rel"]
+    logical = any(item.__class__ is Symbol and item.key in LOGICAL for item in items)
+    out = list(items)
+    for i, item in enumerate(items):
+        if not is_symbol(item, *JUNCTIONS):
+            continue
+        between = relations and relations[0] < i < relations[-1]
+        if logical or between:
+            out[i] = _rekeyed(item, JUNCTIONS[item.key])  # type: ignore[attr-defined]
+    return out
+
+
+JUNCTIONS = {"wedge": "land", "vee": "lor"}
+LOGICAL = frozenset(
+    ["neg", "lnot", "forall", "exists", "implies", "iff", "Rightarrow", "Leftrightarrow", "land", "lor"]
+)
+DOUBLED = {
+    ("lt", "lt"): "ll",
+    ("gt", "gt"): "gg",
+    ("colon", "eq"): "coloneqq",
+    ("colon", "equiv"): "defined",
+    ("perp", "perp"): "independent",
+}
 CONGRUENCES = Inference("congruences", on_row=_congruences, needs=["equiv"])
 MAPS = Inference("maps", on_row=_maps, needs=["colon", "to"])
 RATIOS = Inference("ratios", on_row=_ratios, needs=["colon"])
-DOUBLED_SIGNS = Inference("doubled signs", on_row=_doubled, needs=["lt", "gt"])
+DOUBLED_SIGNS = Inference("doubled signs", on_row=_doubled, needs=["lt", "gt", "colon", "perp"])
+LOGIC = Inference("logic", on_row=_logic, needs=["wedge", "vee"])
 DISTRIBUTIONS = Inference("distributions", on_row=_distributions, needs=["sim"])
 DIVISIBILITY = Inference("divisibility", on_row=_divides, needs=["mid"])
 ELLIPSES = Inference("ellipses", on_row=_dots, needs=["period"])

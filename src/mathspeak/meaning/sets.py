@@ -5,7 +5,7 @@ Against: braces after a function or an operator, which hold its argument, and br
 
 from __future__ import annotations
 
-from mathspeak.latex.nodes import Fence, Fraction, Node, Symbol
+from mathspeak.latex.nodes import Fence, Fraction, Letter, Name, Node, Symbol
 from mathspeak.meaning.context import Context
 from mathspeak.meaning.inference import Inference
 from mathspeak.meaning.shapes import core, top_level, whole
@@ -40,6 +40,12 @@ def _takes_argument(before: Node | None, builder: bool) -> bool:
     return True
 
 
+def _is_type(items: list[Node]) -> bool:
+    """What a colon may give as a variable's type, in front of the bar that parts."""
+    found = core(items[0]) if len(items) == 1 else None
+    return found.__class__ is Name or (found.__class__ is Letter and (found.capital or bool(found.font)))
+
+
 def _set(fence: Fence) -> Node:
     inside = fence.body.items
     if not inside or (len(inside) == 1 and inside[0].__class__ is Fraction):
@@ -48,6 +54,8 @@ def _set(fence: Fence) -> Node:
     # Only the first mark parts; a colon that types a variable, {x : A | …}, gives way to a bar.
     bars = [i for i in places if inside[i].key in ("mid", "divides", "vert")]  # type: ignore[attr-defined]
     at = bars[0] if bars else places[0] if places else None
+    if bars and places[0] < bars[0] and not _is_type(inside[places[0] + 1 : bars[0]]):
+        at = places[0]
     if at is None or at == 0 or at == len(inside) - 1:
         if at is not None or (len(inside) > 1 and not top_level(inside, "comma", "dots", "ldots")):
             return fence

@@ -100,7 +100,7 @@ def _alphabet(parser: Parser, token: str, start: int) -> Node | None:
     word = word_of(items, font) if _is_one_run(items) else None
     if word is not None:
         function = FUNCTIONS.get(f"\\{word}") if font == "roman" else None
-        if function is not None:
+        if function is not None and function[0] == word:
             return Symbol(*function, start, parser.end())
         return Name(word, font, False, start, parser.end())
     if isinstance(body, Row) and not body.items:

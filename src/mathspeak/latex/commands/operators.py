@@ -54,7 +54,7 @@ def _operatorname(parser: Parser, token: str, start: int) -> Node:
     if word is None:
         return body
     function = FUNCTIONS.get(f"\\{word}")
-    if function is not None:
+    if function is not None and function[0] == word:
         return Symbol(*function, start, parser.end())
     return (
         Name(word, "roman", True, start, parser.end())
@@ -71,7 +71,7 @@ def _reclassed(parser: Parser, token: str, start: int) -> Node:
             return Symbol(body.key, "ord", body.start, body.end)
         return Symbol(body.key, body.cls if body.cls in ("bigop", "fn") else cls, body.start, body.end)
     word = spelled(body) if cls == "bigop" else None
-    if word is not None and len(word) > 1:
+    if word is not None and len(word) > 1 and word.replace(" ", "").isalpha():
         return Name(word, "limits", True, start, parser.end())
     return body
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mathspeak.latex.forbidden import FORBIDDEN_ENVIRONMENTS, forbidden
-from mathspeak.latex.nodes import Node, Row, Symbol, Table, Tagged
+from mathspeak.latex.nodes import Node, Row, Symbol, Table, Tagged, Text
 
 if TYPE_CHECKING:
     from mathspeak.latex.parser import Parser
@@ -183,7 +183,11 @@ def _tag(parser: Parser, token: str, start: int) -> None:
     from mathspeak.latex.commands.text import read_text
 
     parser.star()
-    parser.tag = read_text(parser, parser.end())
+    tag = read_text(parser, parser.end())
+    if isinstance(tag, Text):
+        # The parentheses around a number are printed with every number.
+        tag = Text([run.strip("()") if isinstance(run, str) else run for run in tag.runs], "", tag.start, tag.end)
+    parser.tag = tag
 
 
 def _interlude(parser: Parser, token: str, start: int) -> Node | None:

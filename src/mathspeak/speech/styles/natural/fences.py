@@ -209,7 +209,7 @@ def evaluated(w: Writer, node: Node) -> None:
     else:
         quantity(w, body)
     if node.to is None:
-        w.emit(say.EVALUATED)
+        w.emit(say.RESTRICTED if is_set_like(node.at) else say.EVALUATED)
         if node.at is not None:
             shield(w, node.at)
     else:
@@ -219,6 +219,13 @@ def evaluated(w: Writer, node: Node) -> None:
         w.emit(say.TO)
         part(w, node.to, 0)
     w.finish("evaluation")
+
+
+def is_set_like(node: Node | None) -> bool:
+    """Whether what stands at the foot of a bar is a set, to which a map is restricted, rather than a value."""
+    if node.__class__ in (Interval, SetOf):
+        return True
+    return node.__class__ is Letter and node.capital
 
 
 def sequence(w: Writer, node: Node) -> None:
@@ -257,4 +264,4 @@ def braket(w: Writer, node: Node) -> None:
 
 
 def _is_state(node: Node) -> bool:
-    return is_simple(node) or (isinstance(node, Symbol) and node.cls in ("bin", "arrow"))
+    return is_simple(node, scripts=INDEXED) or (isinstance(node, Symbol) and node.cls in ("bin", "arrow"))

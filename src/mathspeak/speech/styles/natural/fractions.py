@@ -39,7 +39,7 @@ def fraction(w: Writer, node: Node) -> None:
     w.emit(say.ATOP if node.kind == "none" else say.OVER)
     speak(w, node.denominator)
     w.in_fraction, w.exposed = inside, exposed
-    w.finish("fraction")
+    w.finish("stack" if node.kind == "none" else "fraction")
 
 
 def slanted(w: Writer, node: Fraction) -> None:
@@ -162,5 +162,8 @@ def derivative(w: Writer, node: Node) -> None:
 def differential(w: Writer, node: Node) -> None:
     assert isinstance(node, Differential)
     sign = node.sign
-    w.emit(w.say.D if is_letter(sign, "d") else letter_words(w, sign))  # type: ignore[arg-type]
+    if isinstance(sign, Letter):
+        w.emit(w.say.D if is_letter(sign, "d") else letter_words(w, sign))
+    else:
+        speak(w, sign)
     speak(w, node.variable)

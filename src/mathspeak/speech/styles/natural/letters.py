@@ -26,7 +26,7 @@ def letter_words(w: Writer, node: Letter) -> str:
     elif node.capital:
         name = name.upper()
     font = node.font
-    if font:
+    if font and font != "italic":
         if font == "double-struck" and node.capital and node.name in say.NUMBER_SETS:
             number_set: str = say.NUMBER_SETS[node.name]
             return number_set
@@ -85,7 +85,7 @@ def symbol_words(w: Writer, node: Symbol) -> str:
         words = w.names[key]
     else:
         words = " ".join(w.names.get(part) or w.say.MEANINGS.get(part, part) for part in key.split())
-    if node.font in ("bold", "bold-italic", "sans-bold"):
+    if node.font in ("bold", "bold-italic", "sans-bold") and node.cls == "ord":
         words = f"{w.say.FONTS['bold']} {words}"
     return words
 
@@ -168,7 +168,7 @@ def spoken_text(w: Writer, run: str) -> str:
     words = run.split()
     if not words:
         return ""
-    words[0] = words[0].lstrip(STOPS)
+    words[0] = words[0].lstrip(STOPS + "-")
     last = words[-1]
     # An abbreviation keeps its full stop.
     words[-1] = last if "." in last.rstrip(STOPS) else last.rstrip(STOPS)

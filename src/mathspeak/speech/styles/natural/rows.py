@@ -182,7 +182,7 @@ def is_factor(item: Node) -> bool:
     """Whether what follows an item could be multiplied with it."""
     cls = item.__class__
     if cls is Differential:
-        return item.variable.__class__ is Script
+        return item.variable.__class__ is Script  # type: ignore[attr-defined]
     if cls is Text:
         return False
     if cls is Stack:

@@ -85,7 +85,9 @@ def subscript(w: Writer, sub: Node) -> None:
         w.short(compound=False)
     else:
         w.emit(w.say.WITH_SUBSCRIPT)
+        terse, w.terse = w.terse, True
         shield(w, sub)
+        w.terse = terse
         w.finish("subscript")
 
 
@@ -105,6 +107,9 @@ def superscript(w: Writer, sup: Node) -> None:
         w.emit(say.SUPER_PAREN if sup.open == "lparen" else say.SUPER_BRACKET)  # type: ignore[attr-defined]
         speak(w, inside(sup))  # type: ignore[arg-type]
         w.short(compound=False)
+    elif cls is Fence and sup.open in BRACKETS and sup.close == BRACKETS[sup.open]:  # type: ignore[attr-defined]
+        w.emit(say.SUPER)
+        speak(w, sup)
     elif is_script_part(sup, RAISED):
         w.emit(say.TO_THE)
         speak(w, sup)

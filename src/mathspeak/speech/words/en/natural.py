@@ -12,6 +12,7 @@ TWINS = {**VARIANTS, **NOTATIONAL}
 # The closing word of each bracketed form.
 END = {
     "fraction": "end fraction",
+    "stack": "end stack",
     "power": "end power",
     "subscript": "end subscript",
     "root": "end root",
@@ -106,7 +107,7 @@ TO_THE = "to the"
 POWER = "to the power"
 ALL = "all"
 SUPER = "super"
-SUPER_SIGNS = {"circ": "circle", "factorial": "exclamation mark", "cdot": "dot"}
+SUPER_SIGNS = {"circ": "circle", "factorial": "exclamation mark", "cdot": "dot", "perp": "perp"}
 SUPER_PAREN = "super paren"
 SUPER_BRACKET = "super bracket"
 WITH_SUPERSCRIPT = "with superscript"
@@ -298,8 +299,9 @@ BRAKET = "braket"
 BRAKET_BAR = "with"
 SEQUENCE = "the sequence"
 SEQUENCE_FROM = "from"
-SEQUENCE_OVER = "over"
+SEQUENCE_OVER = "for"
 IN_PARENS = "in parens"
+RESTRICTED = "restricted to"
 EVALUATED = "evaluated at"
 EVALUATED_FROM = "evaluated from"
 
@@ -404,10 +406,10 @@ TEXT_CHARACTERS = {
     "’": "'",
     "‖": " double bar ",
     "*": " star ",
-    "(": " ",
-    ")": " ",
-    "[": " ",
-    "]": " ",
+    "(": " open paren ",
+    ")": " close paren ",
+    "[": " open bracket ",
+    "]": " close bracket ",
     "@": " at ",
     "/": " slash ",
 }
@@ -425,6 +427,8 @@ MEANINGS = {
     "cross": "cross",
     "mid": "vertical bar",
     "distributed": "is distributed as",
+    "defined": "is defined to be",
+    "independent": "is independent of",
 }
 END.update({f"accent {mark}": END_ACCENT.format(WIDE.get(mark) or word) for mark, word in {**ACCENTS, **WIDE}.items()})
 

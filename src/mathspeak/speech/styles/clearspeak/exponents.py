@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from mathspeak.latex.nodes import Letter, Name, Node, Number, Row, Script, Symbol, Text
+from mathspeak.latex.nodes import Fence, Letter, Name, Node, Number, Row, Script, Symbol, Text
 from mathspeak.meaning.shapes import is_symbol, items_of
+from mathspeak.speech.styles.clearspeak.recognition import is_conventional
 from mathspeak.speech.styles.clearspeak.simple import is_common, is_letter, is_simple_number
-from mathspeak.speech.styles.clearspeak.structure import applied, is_conventional
+from mathspeak.speech.styles.clearspeak.structure import applied
 from mathspeak.speech.styles.clearspeak.voice import Voice, speak
 from mathspeak.speech.utterance import PAUSES
 
@@ -70,7 +71,7 @@ def without_article(w: Voice, at: int) -> None:
         w.out[at] = w.out[at].removeprefix(f"{article} ")
 
 
-def is_one_call(sup: Node) -> bool:
+def is_one_call(w: Voice, sup: Node) -> bool:
     """Whether an exponent is a named function with its argument and nothing else."""
     if sup.__class__ is not Row or not sup.items:
         return False
@@ -78,7 +79,7 @@ def is_one_call(sup: Node) -> bool:
     base = first.base if first.__class__ is Script else first
     if base.__class__ is not Symbol or base.cls != "fn":
         return False
-    return len(applied(sup.items)) == 1
+    return len(applied(sup.items, w.known)) == 1
 
 
 def is_whole(sup: Node) -> bool:
@@ -162,7 +163,7 @@ def nested(w: Voice, sup: Node) -> None:
     w.breathe()
     at = len(w.out)
     speak(w, sup)
-    if is_one_call(sup):
+    if is_one_call(w, sup):
         without_article(w, at)
     w.breathe()
     w.emit(say.END_EXPONENT)
@@ -212,3 +213,30 @@ def is_simple_square(w: Voice, sup: Node) -> bool:
     if not (isinstance(inner.sup, Number) and inner.sup.text in SQUARES):
         return False
     return base.__class__ is Number or is_letter(base) or is_common(base)
+
+
+def ordinal_words(w: Voice, node: Node) -> str:
+    say = w.say
+    if isinstance(node, Number) and node.text.isdecimal() and 0 < len(node.text) < 10:
+        value = int(node.text)
+        return str(say.ordinal(value) if value < 11 else say.numeric_ordinal(value))
+    if isinstance(node, Letter):
+        at = len(w.out)
+        speak(w, node)
+        words = w.out.pop(at)
+        w.src.pop()
+        return f"{words}-th"
+    return ""
+
+
+def derivative_of(w: Voice, sup: Fence) -> None:
+    """``f^{(n)}``: the n-th derivative of."""
+    say = w.say
+    inside = sup.body.items
+    ordinal = ordinal_words(w, inside[0]) if len(inside) == 1 else ""
+    if ordinal:
+        w.emit(say.NTH_DERIVATIVE.format(ordinal))
+    else:
+        w.emit(say.DERIVATIVE_OF_ORDER[0])
+        speak(w, sup.body)
+        w.emit(say.DERIVATIVE_OF_ORDER[1])

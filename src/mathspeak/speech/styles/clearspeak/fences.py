@@ -68,7 +68,7 @@ def silent_argument(w: Voice, function: Node, node: Fence) -> bool:
         return True
     if preference in ("CoordPoint", "Interval") and top_level(items, "comma"):
         return False
-    whole = applied(items)
+    whole = applied(items, w.known)
     nested = whole[0] if len(whole) == 1 and isinstance(whole[0], Applied) else None
     simple = is_simple(w, nested) if nested is not None else is_simple_row(w, items)
     if nested is None:

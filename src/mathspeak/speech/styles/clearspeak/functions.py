@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from mathspeak.latex.nodes import Accent, Fence, Letter, Node, Number, Row, Script, Symbol
 from mathspeak.meaning.shapes import is_symbol
+from mathspeak.speech.styles.clearspeak.exponents import derivative_of
 from mathspeak.speech.styles.clearspeak.fences import fence
 from mathspeak.speech.styles.clearspeak.joined import Applied
-from mathspeak.speech.styles.clearspeak.named import PROBABILITIES, argument, named, ordinal_words, power_of
+from mathspeak.speech.styles.clearspeak.named import PROBABILITIES, argument, named, power_of
 from mathspeak.speech.styles.clearspeak.operators import limiting
 from mathspeak.speech.styles.clearspeak.simple import is_simple_row
 from mathspeak.speech.styles.clearspeak.voice import Voice, speak
@@ -81,14 +82,7 @@ def raised(w: Voice, function: Script) -> None:
     base, sup = function.base, function.sup
     assert base is not None and sup is not None
     if isinstance(sup, Fence):
-        inside = sup.body.items
-        ordinal = ordinal_words(w, inside[0]) if len(inside) == 1 else ""
-        if ordinal:
-            w.emit(say.NTH_DERIVATIVE.format(ordinal))
-        else:
-            w.emit(say.DERIVATIVE_OF_ORDER[0])
-            speak(w, sup.body)
-            w.emit(say.DERIVATIVE_OF_ORDER[1])
+        derivative_of(w, sup)
     else:
         power_of(w, sup)
     w.breathe()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from mathspeak.latex.nodes import Fence, Fraction, Letter, Node, Number, Root, Script, Symbol
 from mathspeak.meaning.shapes import is_symbol
 from mathspeak.meaning.terms import Magnitude
-from mathspeak.speech.styles.clearspeak.exponents import superscript
+from mathspeak.speech.styles.clearspeak.exponents import ordinal_words, superscript
 from mathspeak.speech.styles.clearspeak.fences import fence, silent_argument
 from mathspeak.speech.styles.clearspeak.joined import Applied
 from mathspeak.speech.styles.clearspeak.simple import is_common, is_simple, is_simple_row
@@ -29,20 +29,6 @@ def argument(w: Voice, node: Applied) -> None:
         outer, w.node = w.node, inside
         fence(w, inside, argument=True)
         w.node = outer
-
-
-def ordinal_words(w: Voice, node: Node) -> str:
-    say = w.say
-    if isinstance(node, Number) and node.text.isdecimal() and 0 < len(node.text) < 10:
-        value = int(node.text)
-        return str(say.ordinal(value) if value < 11 else say.numeric_ordinal(value))
-    if isinstance(node, Letter):
-        at = len(w.out)
-        speak(w, node)
-        words = w.out.pop(at)
-        w.src.pop()
-        return f"{words}-th"
-    return ""
 
 
 def power_of(w: Voice, sup: Node) -> None:

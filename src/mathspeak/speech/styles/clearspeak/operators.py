@@ -6,7 +6,7 @@ from mathspeak.latex.nodes import Name, Node, Row, Script, Stack, Symbol
 from mathspeak.meaning.shapes import items_of
 from mathspeak.meaning.terms import Sided
 from mathspeak.speech.styles.clearspeak.letters import prime_words, symbol_words
-from mathspeak.speech.styles.clearspeak.structure import LIMITS
+from mathspeak.speech.styles.clearspeak.recognition import LIMITS
 from mathspeak.speech.styles.clearspeak.voice import Voice, speak
 
 ARROWS = frozenset(["to", "longrightarrow", "uparrow", "downarrow", "nearrow", "searrow"])

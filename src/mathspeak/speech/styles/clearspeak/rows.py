@@ -28,7 +28,7 @@ def row(w: Voice, node: Row) -> None:
 
 def line(w: Voice, items: list[Node]) -> None:
     """Speak the items of a row in order."""
-    items = applied(items)
+    items = applied(items, w.known)
     count = len(items)
     previous: Node | None = None
     expecting = True

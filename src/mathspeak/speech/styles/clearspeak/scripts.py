@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from mathspeak.latex.nodes import Accent, Fence, Letter, Node, Number, Row, Script, Symbol
 from mathspeak.meaning.terms import Ordinal
-from mathspeak.speech.styles.clearspeak.exponents import SQUARES, exponent_ordinal, superscript
+from mathspeak.speech.styles.clearspeak.exponents import SQUARES, derivative_of, exponent_ordinal, superscript
 from mathspeak.speech.styles.clearspeak.fences import fence
 from mathspeak.speech.styles.clearspeak.letters import prime_words
+from mathspeak.speech.styles.clearspeak.operators import limiting, operator
+from mathspeak.speech.styles.clearspeak.recognition import LIMITING, is_conventional
 from mathspeak.speech.styles.clearspeak.simple import is_letter
-from mathspeak.speech.styles.clearspeak.structure import is_conventional
 from mathspeak.speech.styles.clearspeak.voice import Voice, speak
 
 BRACES = frozenset(["overbrace", "underbrace", "overbracket", "underbracket"])
@@ -16,11 +17,18 @@ BRACES = frozenset(["overbrace", "underbrace", "overbracket", "underbracket"])
 
 def script(w: Voice, node: Script) -> None:
     base = node.base
+    if base.__class__ is Symbol and base.cls in ("bigop", "fn") and is_limited(w, node, base):
+        return
     if number_set(w, node):
         return
     if node.pre_sub is not None or node.pre_sup is not None:
         before(w, node)
     sup = node.sup
+    if base.__class__ is Letter and sup.__class__ is Fence and is_conventional(base) and w.functions:
+        if node.sub is None and not node.primes:
+            derivative_of(w, sup)
+            speak(w, base)
+            return
     if is_power_of_function(w, node):
         assert sup is not None and base is not None
         w.emit(w.say.THE)
@@ -46,6 +54,17 @@ def script(w: Voice, node: Script) -> None:
         primes(w, node)
     if sup is not None:
         superscript(w, node)
+
+
+def is_limited(w: Voice, node: Script, base: Symbol) -> bool:
+    """Say an operator with its limits, where nothing follows that it reaches over."""
+    if base.cls == "bigop":
+        operator(w, node, reaches=False)
+    elif base.key in LIMITING and node.sub is not None:
+        limiting(w, node)
+    else:
+        return False
+    return True
 
 
 def label(w: Voice, node: Script, base: Accent) -> None:

@@ -88,7 +88,7 @@ def is_simple_row(w: Voice, items: list[Node]) -> bool:
         return is_simple_product(w, rest) or (len(rest) == 1 and is_simple(w, rest[0]))
     if is_simple_product(w, items):
         return True
-    whole = applied(items)
+    whole = applied(items, w.known)
     return len(whole) == 1 and whole[0].__class__ is Applied and is_simple_call(w, whole[0])
 
 

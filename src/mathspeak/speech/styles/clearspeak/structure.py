@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
-from mathspeak.latex.nodes import Accent, Fence, Fraction, Letter, Name, Node, Number, Row, Script, Symbol, Text
-from mathspeak.meaning.shapes import is_symbol, whole
+from mathspeak.latex.nodes import Fence, Letter, Node, Number, Row, Script, Symbol, Text
+from mathspeak.meaning.shapes import whole
 from mathspeak.meaning.terms import Magnitude
 from mathspeak.speech.styles.clearspeak.joined import Applied, Combination, Money
+from mathspeak.speech.styles.clearspeak.recognition import Known, heads, is_conventional, is_function, is_name
 
-# A name in front of any parentheses is a function.
-CONVENTIONAL = frozenset(["f", "g", "h"])
-# Functions whose subscript is a range and whose argument always takes "of".
-LIMITING = frozenset(
-    "max min sup inf lim limsup liminf varlimsup varliminf injlim projlim argmax argmin esssup essinf".split()
-)
-LIMITS = frozenset("lim limsup liminf varlimsup varliminf injlim projlim".split())
 # What ends the argument of a named function that has no parentheses.
 BOUNDARIES = frozenset(["bin", "rel", "arrow", "punct", "dots", "space"])
-OPENERS = frozenset(["lparen", "lbrack", "lbrace"])
-CLOSERS = frozenset(["rparen", "rbrack", "rbrace"])
-ARITHMETIC = frozenset(["plus", "minus", "pm", "mp", "times", "cdot", "ast", "slash", "div"])
-COMPOSING = frozenset(["plus", "minus", "cdot", "times", "circ", "slash"])
 CURRENCIES = frozenset(["dollar", "euro", "pounds", "yen", "cent"])
-NUMBER_SETS = frozenset("nzqrc")
 
 
-def applied(items: list[Node]) -> list[Node]:
+def applied(items: list[Node], known: Known) -> list[Node]:
     """The items of a row with each function joined to its argument, from the right, so that calls nest."""
     if len(items) < 2:
         return items
@@ -32,7 +21,7 @@ def applied(items: list[Node]) -> list[Node]:
     rest: list[Node] = []
     for item in reversed(items):
         cls = item.__class__
-        if cls is Number or cls is Text:
+        if cls is Number or (cls is Text and not (rest and is_name(item))):
             rest.append(Money(rest.pop(), item, False) if cls is Number and rest and is_currency(rest[-1]) else item)  # type: ignore[arg-type]
             continue
         if cls is Symbol and item.key in CURRENCIES and rest and rest[-1].__class__ is Number:  # type: ignore[attr-defined]
@@ -42,7 +31,7 @@ def applied(items: list[Node]) -> list[Node]:
         if kind == "named" or kind == "limit":
             take_named(item, kind, rest)
         elif kind and rest:
-            take_fenced(item, kind, rest)
+            take_fenced(item, kind, rest, known)
         else:
             combination = take_combination(item, rest) if cls is Script and rest else None
             rest.append(combination or item)
@@ -76,34 +65,6 @@ def take_combination(item: Node, rest: list[Node]) -> Combination | None:
     return Combination(letter.name, out_of, taken, item.start, following.end)
 
 
-def heads(item: Node) -> str:
-    """What kind of function this item could be."""
-    cls = item.__class__
-    if cls is Letter:
-        return "letter"
-    if cls is Symbol:
-        if item.cls != "fn":  # type: ignore[attr-defined]
-            return ""
-        return "limit" if item.key in LIMITING else "named"  # type: ignore[attr-defined]
-    if cls is Script:
-        base = item.base  # type: ignore[attr-defined]
-        if base is None or item.pre_sub is not None or item.pre_sup is not None:  # type: ignore[attr-defined]
-            return ""
-        kind = heads(base)
-        return kind if kind in ("named", "limit") or takes_scripts(item) else ""  # type: ignore[arg-type]
-    if cls is Accent:
-        return "letter" if heads(item.body) == "letter" else ""  # type: ignore[attr-defined]
-    if cls is Name:
-        return "word"
-    if cls is Fence:
-        return "composed" if is_composed(item) else ""  # type: ignore[arg-type]
-    return ""
-
-
-def takes_scripts(item: Script) -> bool:
-    return item.base.__class__ in (Letter, Name, Accent)
-
-
 def take_named(item: Node, kind: str, rest: list[Node]) -> None:
     """A named function takes parentheses, or all up to the next operator or function."""
     if not rest:
@@ -133,7 +94,7 @@ def is_boundary(node: Node) -> bool:
     return cls is Applied or cls is Text
 
 
-def take_fenced(item: Node, kind: str, rest: list[Node]) -> None:
+def take_fenced(item: Node, kind: str, rest: list[Node], known: Known) -> None:
     """A letter takes parentheses where the standard calls it a function."""
     following = rest[-1]
     raised = following if following.__class__ is Script else None
@@ -141,7 +102,7 @@ def take_fenced(item: Node, kind: str, rest: list[Node]) -> None:
     if fence.__class__ is Magnitude and kind == "letter" and is_conventional(item):
         rest.append(Applied(item, rest.pop(), "letter"))
         return
-    if fence.__class__ is not Fence or not is_function(item, kind, fence):
+    if fence.__class__ is not Fence or not (is_function(item, kind, fence) or known.has(item, fence)):
         rest.append(item)
         return
     rest.pop()
@@ -155,67 +116,3 @@ def take_fenced(item: Node, kind: str, rest: list[Node]) -> None:
 
 def is_bracket(node: Node) -> bool:
     return node.__class__ is Fence and node.open == "lbrack" and node.close == "rbrack"
-
-
-def is_function(item: Node, kind: str, fence: Fence) -> bool:
-    if fence.open not in OPENERS or fence.close not in CLOSERS:
-        return False
-    if kind in ("word", "composed") or is_conventional(item):
-        return True
-    base: Node | None = item
-    raised: Node | None = None
-    while isinstance(base, Script | Accent):
-        if isinstance(base, Script):
-            raised = base.sup or raised
-            base = base.base
-        else:
-            base = base.body
-    if base.__class__ is Letter and base.font == "double-struck" and base.name in NUMBER_SETS:
-        return False
-    inside = fence.body.items
-    listed = any(entry.__class__ is Symbol and entry.cls == "punct" for entry in inside)
-    if raised is not None and not listed and not is_functional(raised):
-        return False
-    return listed or is_simple_scope(inside)
-
-
-def is_functional(sup: Node) -> bool:
-    """A superscript that does not make a power of a letter."""
-    if sup.__class__ is Symbol or sup.__class__ is Fence:
-        return True
-    return sup.__class__ is Row and len(sup.items) == 2 and is_symbol(sup.items[0], "minus")
-
-
-def is_simple_scope(items: list[Node]) -> bool:
-    """No sum, difference or quotient: a variable, a product of letters, a relation."""
-    if any(item.__class__ is Symbol and item.cls in ("rel", "arrow") for item in items):
-        return True
-    return not any(
-        item.__class__ is Symbol and item.key in ARITHMETIC and (i or item.key not in ("minus", "plus"))
-        for i, item in enumerate(items)
-    )
-
-
-def is_conventional(item: Node) -> bool:
-    """One of f, g, h, F, G, H, with or without primes, indices and accents."""
-    while True:
-        cls = item.__class__
-        if cls is Script:
-            item = item.base  # type: ignore[attr-defined]
-        elif cls is Accent:
-            item = item.body  # type: ignore[attr-defined]
-        else:
-            return cls is Letter and item.name in CONVENTIONAL and not item.font  # type: ignore[attr-defined]
-
-
-def is_composed(fence: Fence) -> bool:
-    """``(f+g)``: nothing but functions and what joins them."""
-    items = fence.body.items
-    if fence.open != "lparen" or not items:
-        return False
-    return all(
-        is_conventional(item)
-        or (item.__class__ is Symbol and item.key in COMPOSING)
-        or (item.__class__ is Fraction and is_conventional(item.numerator) and is_conventional(item.denominator))
-        for item in items
-    )

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from mathspeak.latex.nodes import Node
+from mathspeak.speech.styles.clearspeak.recognition import Known
 from mathspeak.speech.writer import Writer
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ class Voice(Writer):
         "given",
         "in_end_fraction",
         "in_set",
+        "known",
         "prefs",
         "products",
         "simple_fractions",
@@ -45,6 +47,7 @@ class Voice(Writer):
         # Inside the argument of a probability, where a bar means "given".
         self.given = False
         # The function at hand, which has an argument.
+        self.known = Known(root)
         self.applying: Node | None = None
         # A number with a prime that follows degrees counts minutes, not feet.
         self.after_degrees = False

@@ -45,7 +45,9 @@ def is_expectation(node: Node | None) -> bool:
 def twin(w: Writer, key: str) -> str:
     """The word for one of two signs that share a name: the shared one unless both occur."""
     plain: str = w.say.TWINS[key]
-    return w.names[key] if plain in occurring(w) else w.names[plain]
+    if plain in occurring(w):
+        return w.names[key]
+    return w.say.MEANINGS.get(plain) or w.names[plain]
 
 
 def occurring(w: Writer) -> frozenset[str]:
@@ -106,7 +108,7 @@ def name(w: Writer, node: Node) -> None:
         words = known
     else:
         letters = "".join(c for c in text if c.isalpha())
-        words = " ".join(text.replace("-", " - ").replace(" - ", "-").split())
+        words = spoken_text(w, text)
         if len(letters) > 1 and letters.isupper():
             words = f"{say.ALL_CAPITALS} {words}"
         elif letters[:1].isupper():

@@ -46,4 +46,4 @@ def speak(node: Node, words: Words, options: Options) -> Utterance:
     return writer.utterance()
 
 
-STYLE = Style("mathspeak", speak, infers=frozenset())
+STYLE = Style("mathspeak", speak, infers=frozenset(), as_printed=True)

@@ -51,7 +51,10 @@ def fence(w: Writer, node: Node, applied: bool = False) -> None:
 def between(w: Writer, opening: str, node: Fence, ending: str) -> None:
     if opening:
         w.emit(opening)
+    listed = w.listed
+    w.listed = listed or bool(ending)
     speak(w, node.body)
+    w.listed = listed
     if ending:
         w.emit(ending)
 

@@ -65,9 +65,11 @@ def choose(w: Writer, top: Node, bottom: Node) -> None:
     """A binomial coefficient, or the column of two that prints alike."""
     w.emit(w.mark.BINOMIAL)
     speak(w, top)
-    w.emit(w.mark.CHOOSE)
+    w.end_part(False)
+    w.label(w.mark.CHOOSE)
     speak(w, bottom)
-    w.emit(w.mark.END_BINOMIAL)
+    w.end_part(True)
+    w.label(w.mark.END_BINOMIAL)
 
 
 def root(w: Writer, node: Node) -> None:

@@ -33,9 +33,9 @@ def letter_words(w: Writer, node: Letter) -> str:
     font = node.font
     if font in UNSAID:
         return name
-    if font == "bold-symbol":
-        # Bold type leaves a letter's slant: capital Greek is upright.
-        font = "bold" if node.capital and len(node.name) > 1 else "bold-italic"
+    if font == "bold-italic" and node.capital and len(node.name) > 1:
+        # Bold type leaves a letter its slant, and capital Greek stands upright.
+        font = "bold"
     return f"{w.say.fonts[font]} {name}"
 
 
@@ -47,7 +47,7 @@ def number(w: Writer, node: Node) -> None:
 def in_font(w: Writer, font: str, words: str) -> str:
     if font in UNSAID:
         return words
-    return f"{w.say.fonts['bold' if font == 'bold-symbol' else font]} {words}"
+    return f"{w.say.fonts['bold' if font == 'bold-italic' else font]} {words}"
 
 
 def symbol(w: Writer, node: Node) -> None:
@@ -68,7 +68,7 @@ def symbol_words(w: Writer, node: Symbol) -> str:
 def name(w: Writer, node: Node) -> None:
     """A word in one piece if it is in lower case; spelled if it has capitals."""
     assert isinstance(node, Name)
-    words = " ".join(pieces(w, node.text, spelled=True))
+    words = w.say.functions.get(node.text) or " ".join(pieces(w, node.text, spelled=True))
     w.emit(words if node.font in ("roman", "limits") else f"{w.say.fonts[node.font]} {words}")
 
 
@@ -91,6 +91,9 @@ def text(w: Writer, node: Node) -> None:
 
 def pieces(w: Writer, run: str, spelled: bool) -> list[str]:
     """The words of prose; a capital alone, and every capital of a name, is said to be one."""
+    function = w.say.functions.get(run)
+    if function is not None:
+        return [function]
     if run.isalpha() and run.islower():
         return [run]
     out: list[str] = []

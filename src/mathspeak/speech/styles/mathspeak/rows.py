@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from mathspeak.latex.nodes import Accent, Fence, Fraction, Letter, Name, Node, Number, Row, Script, Symbol, Text
-from mathspeak.speech.styles.mathspeak import fences
+from mathspeak.latex.nodes import Accent, Binomial, Fence, Fraction, Letter, Name, Node, Number, Row, Script, Symbol, Table, Text
+from mathspeak.speech.styles.mathspeak import fences, tables
 from mathspeak.speech.styles.mathspeak.shapes import is_identifier, is_letter, is_operator, is_said_as_words, symbol_in
 from mathspeak.speech.styles.mathspeak.speaking import RULES, is_space, only
 from mathspeak.speech.styles.mathspeak.writer import Writer
 
-LEAVES = frozenset([Number, Letter])
+# What may hold a table, whose cells end otherwise in a relation or a list.
+CONTAINERS = frozenset([Fence, Table, Binomial])
 # Behind one of these a minus belongs to what follows.
 BEFORE_SIGN = frozenset(["bin", "rel", "arrow", "punct", "space"])
 # A sign of these classes ends what a minus may belong to.
-ENDS_OPERAND = frozenset(["bin", "rel", "arrow", "punct", "space", "post", "close", "fence"])
+ENDS_OPERAND = frozenset(["bin", "rel", "arrow", "punct", "space", "post", "close", "fence", "dots"])
 
 
 def row(w: Writer, node: Node) -> None:
@@ -23,6 +24,8 @@ def row(w: Writer, node: Node) -> None:
 def line(w: Writer, items: list[Node]) -> None:
     """Speak things side by side."""
     outer = w.node
+    end = len(items) - 1
+    ties: tuple[bool, bool] | None = None
     last: Node | None = None
     for i, item in enumerate(items):
         w.node = item
@@ -49,8 +52,17 @@ def line(w: Writer, items: list[Node]) -> None:
             if last.__class__ is Number and items[i - 1] is last and is_whole(last) and is_said_as_words(item):  # type: ignore[arg-type]
                 w.emit(w.mark.MIXED)
             RULES[Fraction](w, item)
-        elif cls is Fence:
-            fences.fence(w, item, applied=i > 0 and items[i - 1] is last and is_head(last))
+        elif cls in CONTAINERS:
+            around = w.bound, w.listed, w.followed
+            if ties is None:
+                ties = tables.ties_of(items)
+            w.bound, w.listed = around[0] or ties[0], around[1] or ties[1]
+            w.followed = around[2] or i < end
+            if cls is Fence:
+                fences.fence(w, item, applied=i > 0 and items[i - 1] is last and is_head(last))
+            else:
+                RULES[cls](w, item)
+            w.bound, w.listed, w.followed = around
         else:
             RULES[cls](w, item)
         last = item
@@ -85,7 +97,7 @@ def _is_prose(node: Text) -> bool:
 
 def minus(w: Writer, items: list[Node], i: int, last: Node | None) -> str:
     """``negative`` in front of a number, a letter or a fraction said in words, alone; ``minus`` everywhere else."""
-    if last is not None and not (is_operator(last) and not ends_operand(last)):
+    if last is not None and last.__class__ is not Text and not (is_operator(last) and not ends_operand(last)):
         return w.mark.MINUS
     at = i + 1
     count = len(items)

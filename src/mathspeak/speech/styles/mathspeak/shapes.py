@@ -11,8 +11,7 @@ INTEGRALS = frozenset(
 )
 # Functions that take what is written below them as a limit.
 LIMIT_FUNCTIONS = frozenset(
-    "lim limsup liminf varlimsup varliminf injlim projlim varinjlim varprojlim plim max min sup inf det gcd Pr "
-    "argmax argmin".split()
+    "lim limsup liminf varlimsup varliminf injlim projlim varinjlim varprojlim plim max min sup inf det gcd Pr".split()
 )
 BRACES = frozenset(["overbrace", "underbrace", "overbracket", "underbracket", "overparen", "underparen"])
 OPERATORS = frozenset(["bin", "rel", "arrow", "punct", "open", "close", "fence", "post"])

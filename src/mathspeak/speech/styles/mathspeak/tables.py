@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from mathspeak.latex.nodes import Letter, Node, Number, Symbol, Table, Tagged, Text
+from mathspeak.latex.nodes import Letter, Node, Number, Table, Tagged, Text
 from mathspeak.speech.styles.mathspeak.fractions import choose
 from mathspeak.speech.styles.mathspeak.letters import pieces
-from mathspeak.speech.styles.mathspeak.speaking import is_empty, only, speak
+from mathspeak.speech.styles.mathspeak.shapes import symbol_in
+from mathspeak.speech.styles.mathspeak.speaking import is_empty, items_of, only, speak
 from mathspeak.speech.styles.mathspeak.writer import Writer
-from mathspeak.speech.utterance import SHORT
 
 BARS = frozenset(["vert", "Vert"])
 
@@ -18,6 +18,12 @@ def is_bare(table: Table) -> bool:
 
 def table(w: Writer, node: Node) -> None:
     assert isinstance(node, Table)
+    if node.kind == "lines" and is_bare(node):
+        # Outside an environment TeX does not break a displayed line.
+        for cells in node.rows:
+            for cell in cells:
+                speak(w, cell)
+        return
     if (node.open or node.close) and fenced(w, node, node.open, node.close):
         return
     if node.open:
@@ -74,6 +80,7 @@ def rows(w: Writer, node: Table, numbered: bool = True) -> None:
     """Every row; its columns are numbered where the table has more than one."""
     mark = w.mark
     numbered = numbered and max(map(len, node.rows)) > 1
+    last, followed = node.rows[-1][-1], w.followed
     for i, (cells, tag) in enumerate(zip(node.rows, node.tags, strict=True), 1):
         w.label(w.say.row(i))
         if tag is not None:
@@ -84,7 +91,24 @@ def rows(w: Writer, node: Table, numbered: bool = True) -> None:
             if is_empty(cell):
                 w.label(mark.BLANK)
             else:
+                w.followed = followed or cell is not last
                 speak(w, cell)
+                w.followed = followed
+                w.end_part(cell is last, *ties_of(items_of(cell)))
+
+
+def ties_of(items: list[Node]) -> tuple[bool, bool]:
+    """Whether things side by side are related, and whether they are a list or have prose between them."""
+    related = listed = False
+    for item in items:
+        if item.__class__ is Text:
+            listed = True
+            continue
+        sign = symbol_in(item)
+        if sign is not None:
+            related = related or sign.cls in ("rel", "arrow")
+            listed = listed or sign.cls == "punct"
+    return related, listed and len(items) > 1
 
 
 def label(w: Writer, tag: Node) -> None:

@@ -26,7 +26,7 @@ SUB, SUP = "sub", "sup"
 class Writer:
     """Collects an utterance; ``level`` is where the next token stands, ``spoken`` the level last said."""
 
-    __slots__ = ("chemical", "depths", "level", "limit", "mark", "names", "node", "out", "say", "spoken", "src")
+    __slots__ = ("bound", "chemical", "depths", "followed", "level", "limit", "listed", "mark", "names", "node", "out", "say", "spoken", "src")
 
     def __init__(self, say: Vocabulary, node: Node, depths: Depths, limit: int) -> None:
         self.say = say
@@ -36,6 +36,8 @@ class Writer:
         self.depths = depths
         self.limit = limit
         self.level = self.spoken = LINE
+        # What a table stands in: whether it is part of a relation, part of a list, and whether anything follows it there.
+        self.bound = self.listed = self.followed = False
         # In a chemical formula a number below a letter counts atoms, and its level is said.
         self.chemical = False
         self.out: list[str] = []
@@ -57,6 +59,13 @@ class Writer:
     def settle(self) -> None:
         """Come back to this level, if the one last said is another."""
         if self.spoken != self.level:
+            self.announce()
+
+    def end_part(self, last: bool, bound: bool = False, listed: bool = False) -> None:
+        """A cell ends: the next begins by a label of its own, so the level is said only in a relation or a list."""
+        if self.spoken == self.level:
+            return
+        if listed or self.listed or ((bound or self.bound) and (self.followed or not last)):
             self.announce()
 
     def label(self, words: str) -> None:

@@ -33,7 +33,7 @@ def vocabulary(verbosity: str) -> Vocabulary:
 class Vocabulary:
     """``mark`` has a verbosity's marker words; ``names`` its words for signs, by key."""
 
-    __slots__ = ("brief", "fonts", "levels", "mark", "marks", "names", "prose", "superbrief")
+    __slots__ = ("brief", "fonts", "functions", "levels", "mark", "marks", "names", "prose", "superbrief")
 
     def __init__(self, verbosity: str) -> None:
         self.mark = markers.MARKERS[verbosity]
@@ -44,7 +44,10 @@ class Vocabulary:
         self.names = {key: self.shortened(words) for key, words in NAMES.items()} if self.brief else dict(NAMES)
         if self.brief:
             self.names["hash"] = NUMBER_SIGN
+        self.functions = markers.FUNCTIONS
         self.marks = {mark: self.shortened(words) for mark, words in markers.MARKS.items()}
+        if self.superbrief:
+            self.names.update(markers.SUPERBRIEF_NAMES)
         for key, (base, mark, below) in markers.MARKED_FUNCTIONS.items():
             words = f"{self.modifying(below, False)} {self.names[base]} {self.mark.WITH} {self.marks[mark]}"
             self.names[key] = words
@@ -84,7 +87,7 @@ class Vocabulary:
     def nested(self, depth: int) -> str:
         """``NestedTwice`` for the third of three."""
         more = depth - 1
-        return f"{self.mark.NESTED}{('', 'Twice')[more - 1] if more <= 2 else more}" if more else ""  # noqa: PLR2004
+        return f"{self.mark.NESTED}{('', 'Twice')[more - 1] if more <= 2 else more}" if more else ""
 
     def modifying(self, below: bool, twice: bool) -> str:
         """What a mark begins with; the second on one thing says so."""
@@ -118,7 +121,7 @@ class Vocabulary:
             else:
                 part = f"{tens[:-1]}ieth"
         if top > 1:
-            part = "halves" if bottom == 2 else part + "s"  # noqa: PLR2004
+            part = "halves" if bottom == 2 else part + "s"
         return f"{markers.CARDINALS[top]} {part}"
 
     def row(self, count: int) -> str:

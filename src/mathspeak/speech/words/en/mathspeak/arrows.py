@@ -100,6 +100,7 @@ ARROWS: dict[str, str] = {
     "lparen": "left parenthesis",
     "lbrack": "left bracket",
     "lbrace": "left brace",
+    "Vert": "parallel to",
     "langle": "left angle bracket",
     "lfloor": "left floor",
     "lceil": "left ceiling",

@@ -192,5 +192,33 @@ MARKED_FUNCTIONS = {
     "varinjlim": ("lim", "overrightarrow", True),
     "varprojlim": ("lim", "overleftarrow", True),
 }
+# Functions that are typed as prose or as a name.
+FUNCTIONS = {
+    "sin": "sine",
+    "cos": "cosine",
+    "tan": "tangent",
+    "cot": "cotangent",
+    "sec": "secant",
+    "csc": "cosecant",
+    "sinh": "hyperbolic sine",
+    "cosh": "hyperbolic cosine",
+    "tanh": "hyperbolic tangent",
+    "coth": "hyperbolic cotangent",
+    "arcsin": "arc sine",
+    "arccos": "arc cosine",
+    "arctan": "arc tangent",
+    "lim": "limit",
+    "lg": "log base 10",
+    "dim": "dimension",
+    "deg": "degree",
+    "ker": "kernel",
+    "tr": "trace",
+    "Tr": "trace",
+    "Pr": "probability",
+    "Re": "re",
+    "Im": "im",
+}
+# Superbrief's words that no rule gives.
+SUPERBRIEF_NAMES = {"langle": "l angle bracket", "rangle": "r angle bracket"}
 # Signs in prose that the symbol table has no sign for.
 PROSE_SIGNS = {"“": "left double quotation mark", "”": "right double quotation mark", "…": "ellipsis"}

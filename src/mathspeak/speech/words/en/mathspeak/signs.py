@@ -162,4 +162,6 @@ SIGNS: dict[str, str] = {
     "liminf": "limit inf",
     "injlim": "inj limit",
     "projlim": "proj limit",
+    "argmax": "argmax",
+    "argmin": "argmin",
 }

@@ -1,4 +1,4 @@
-"""Delimiters paired as they come, for a style that infers nothing: a bar has no side, so the second closes the first."""
+"""Delimiters paired as they come, for a style that infers nothing: the second bar closes the first."""
 
 from __future__ import annotations
 
@@ -14,6 +14,12 @@ def mixes_bars_and_angles(items: list[Node]) -> bool:
     """Whether a row holds both bars and angle brackets, as bras and kets do."""
     keys = {item.key for item in map(delimiter, items) if item is not None}
     return not keys.isdisjoint(ANGLES) and not keys.isdisjoint(FENCES)
+
+
+def has_spare_bars(items: list[Node]) -> bool:
+    """Whether a row that has been paired holds two bars of a kind without a partner."""
+    spare = [item.key for item in items if item.__class__ is Symbol and item.cls == "fence"]
+    return len(spare) > len(set(spare))
 
 
 def pair_in_turn(items: list[Node], max_depth: int) -> list[Node]:

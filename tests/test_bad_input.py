@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from time import monotonic
+from time import process_time
 
 import pytest
 
-from cases import FIXTURES, cases_in
+from cases import FIXTURES, Case, cases_in
 from mathspeak import Limits, MathspeakError, Reading, Translator
 from mathspeak.errors import LatexError, LimitExceeded
 
@@ -98,18 +98,19 @@ SMALL = {
     "invisible characters": "a\u200b\u200d\u2061b",
     "a command that takes an argument, at the end": r"\autoref",
 }
+# Of the processor, since others may use it as well.
 MOST_SECONDS = 1.0
 MOST_CHARACTERS = 200
 
 
 def answer(latex: str, translator: Translator) -> Reading | MathspeakError:
     """A reading or the error; anything else that is raised fails the test."""
-    begun = monotonic()
+    begun = process_time()
     try:
         found: Reading | MathspeakError = translator.read(latex)
     except MathspeakError as error:
         found = error
-    assert monotonic() - begun < MOST_SECONDS
+    assert process_time() - begun < MOST_SECONDS
     return found
 
 
@@ -157,9 +158,8 @@ def test_a_megabyte_is_refused_by_its_size() -> None:
 @pytest.mark.parametrize(
     "case", [pytest.param(case, id=case.name) for case in cases_in(FIXTURES / "natural") if case.file != "malformed"]
 )
-def test_no_formula_cut_short_is_too_much(case: object) -> None:
+def test_no_formula_cut_short_is_too_much(case: Case) -> None:
     """A formula typed letter by letter is read at every step."""
-    latex: str = case.latex  # type: ignore[attr-defined]
     translator = Translator()
-    for end in range(1, len(latex)):
-        check(answer(latex[:end], translator), end)
+    for end in range(1, len(case.latex)):
+        check(answer(case.latex[:end], translator), end)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from time import monotonic
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -54,14 +54,14 @@ pieces = st.one_of(st.sampled_from(OPENINGS), st.sampled_from(TOKENS), st.sample
 
 
 def check(latex: str) -> None:
-    begun = monotonic()
+    begun = process_time()
     try:
         reading = TRANSLATOR.read(latex)
     except MathspeakError as error:
         assert error.message
         return
     finally:
-        assert monotonic() - begun < 1
+        assert process_time() - begun < 1
     assert {c for c in reading.text if not (c.isalpha() or c.isdigit() or c in MARKS)} == set()
     assert "  " not in reading.text
 

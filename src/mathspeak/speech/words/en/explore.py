@@ -2,13 +2,40 @@
 
 from __future__ import annotations
 
-# Marks over and under letters, where their key is not their name.
+# Marks over and under letters.
 NAMES = {
+    "hat": "hat",
+    "bar": "bar",
+    "tilde": "tilde",
     "vec": "arrow",
+    "dot": "dot",
     "ddot": "double dot",
     "dddot": "triple dot",
     "ddddot": "quadruple dot",
+    "acute": "acute",
+    "grave": "grave",
+    "breve": "breve",
+    "check": "check",
+    "ring": "ring",
+    "underline": "underline",
     "undertilde": "tilde below",
+    "overrightarrow": "right arrow",
+    "overleftarrow": "left arrow",
+    "overleftrightarrow": "double arrow",
+    "underrightarrow": "right arrow below",
+    "underleftarrow": "left arrow below",
+    "underleftrightarrow": "double arrow below",
+    "overdoublearrow": "thick arrow",
+    "overrightharpoon": "right harpoon",
+    "overleftharpoon": "left harpoon",
+    "overbrace": "brace",
+    "underbrace": "brace below",
+    "overbracket": "bracket",
+    "underbracket": "bracket below",
+    "overparen": "arc",
+    "underparen": "arc below",
+    "overgroup": "group",
+    "undergroup": "group below",
 }
 
 # What a part is of the thing around it; {n} is its place among the parts of its sort.

@@ -33,6 +33,7 @@ TWINS = {**VARIANTS, **NOTATIONAL}
 # The closing word of each bracketed form.
 END = {
     "fraction": "Ende Bruch",
+    "stack": "Ende Stapel",
     "power": "Ende Exponent",
     "subscript": "Ende Index",
     "root": "Ende Wurzel",
@@ -100,7 +101,7 @@ TO_THE = "hoch"
 POWER = "mit Exponent"
 ALL = "alles"
 SUPER = "oben"
-SUPER_SIGNS = {"circ": "Kreis", "factorial": "Ausrufezeichen", "cdot": "Punkt"}
+SUPER_SIGNS = {"circ": "Kreis", "factorial": "Ausrufezeichen", "cdot": "Punkt", "perp": "senkrecht"}
 SUPER_PAREN = "oben in Klammern"
 SUPER_BRACKET = "oben in eckigen Klammern"
 PRIMES = ("", "Strich", "Doppelstrich", "Dreifachstrich", "Vierfachstrich")
@@ -308,6 +309,7 @@ SEQUENCE = "die Folge"
 SEQUENCE_FROM = "für"
 SEQUENCE_OVER = "für"
 IN_PARENS = "in Klammern"
+RESTRICTED = "eingeschränkt auf"
 EVALUATED = "ausgewertet bei"
 EVALUATED_FROM = "ausgewertet von"
 
@@ -378,6 +380,8 @@ MEANINGS = {
     "cross": "Kreuz",
     "mid": "senkrechter Strich",
     "distributed": "ist verteilt wie",
+    "defined": "ist per Definition gleich",
+    "independent": "ist unabhängig von",
 }
 END.update({f"accent {mark}": END_ACCENT.format(WIDE.get(mark) or word) for mark, word in {**ACCENTS, **WIDE}.items()})
 

@@ -18,7 +18,7 @@ ABBREVIATED = {
 }
 # Prose after which a relation goes without "ist".
 TERSE_AFTER = frozenset(
-    ["für", "alle", "jedes", "jede", "jeden", "ein", "mit", "gegeben", "for", "all", "every", "each"]
+    ["falls", "wenn", "für", "alle", "jedes", "jede", "jeden", "ein", "mit", "gegeben", "for", "all", "every", "each"]
 )
 TEXT_CHARACTERS = {
     '"': " ",
@@ -43,10 +43,18 @@ TEXT_CHARACTERS = {
     "|": " ",
     "∗": " Stern ",
     "*": " Stern ",
-    "(": " ",
-    ")": " ",
-    "[": " ",
-    "]": " ",
+    "!": " Ausrufezeichen ",
+    "?": " Fragezeichen ",
+    "‐": "-",
+    "‑": "-",
+    "–": "-",
+    "—": "-",
+    "’": "'",
+    "‖": " doppelter senkrechter Strich ",
+    "(": " Klammer auf ",
+    ")": " Klammer zu ",
+    "[": " eckige Klammer auf ",
+    "]": " eckige Klammer zu ",
     "@": " at ",
     "/": " Schrägstrich ",
 }

@@ -95,15 +95,20 @@ class Writer:
 
     def flush(self) -> None:
         """Close what has ended, by its outermost construct's closing word."""
-        pending, ended = self.pending, self.ended
-        kind = pending[-1]
-        self.pending, self.ended = [], []
-        words = self.say.END[kind]
-        for other, node in zip(pending, ended, strict=True):
-            if other == kind:
-                self.out.append(words)
-                self.src.append(node)
+        self.end(self.pending[-1])
         self.breathe(BREATH)
+
+    def end(self, kind: str) -> None:
+        """Say the closing words that are due of what has ended: those of this kind, and those of conditions.
+
+        A condition's own word is due wherever something encloses it: the bar might have been the enclosing part's own.
+        """
+        pending, ended = self.pending, self.ended
+        self.pending, self.ended = [], []
+        for other, node in zip(pending, ended, strict=True):
+            if other in (kind, "given"):
+                self.out.append(self.say.END[other])
+                self.src.append(node)
 
     def finish(self, kind: str) -> None:
         """The construct of this kind has ended; its closing word waits."""
@@ -119,16 +124,9 @@ class Writer:
         return self.ended.pop()
 
     def closer(self, words: str) -> None:
-        """Say a closing word that is printed or always said; it closes everything inside.
-
-        A condition is closed by its own word all the same: the bar might have been the enclosing delimiter's own.
-        """
-        pending = self.pending
-        if pending:
-            if "given" in pending:
-                self.out.append(self.say.END["given"])
-                self.src.append(self.ended[pending.index("given")])
-            self.pending, self.ended = [], []
+        """Say a closing word that is printed or always said; it closes everything inside."""
+        if self.pending:
+            self.end("")
         self.pause = ""
         self.tail = self.compound = False
         self.out.append(words)
@@ -139,7 +137,8 @@ class Writer:
         if self.pending:
             if kind in self.pending:
                 self.flush()
-            self.pending, self.ended = [], []
+            else:
+                self.end("")
         if self.pause:
             self.rest()
         self.tail = self.compound = False
@@ -191,6 +190,8 @@ class Writer:
             )
 
     def utterance(self) -> Utterance:
+        if len(self.pending) > 1:
+            self.end("")
         # A pause at the end is the formula's own last punctuation mark, or nothing that one could hear.
         if self.pause > BREATH and self.pause == self.ending:
             self.rest()

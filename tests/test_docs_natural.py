@@ -83,14 +83,7 @@ def test_every_sign_that_shares_a_word_is_on_the_page() -> None:
     assert keys.items() >= {sign: like for sign, like in VARIANTS.items() if sign in keys}.items()
 
 
-# A short bar says what the plain one says in its commonest meaning, not what it says where no meaning is sure.
-KNOWN_WRONG = pytest.mark.xfail(reason="a variant takes the plain sign's word, not its meaning")
-
-
-@pytest.mark.parametrize(
-    ("sign", "like", "said"),
-    [pytest.param(*row, marks=[KNOWN_WRONG] if row[0] == "\\shortmid" else []) for row in SIGNS],
-)
+@pytest.mark.parametrize(("sign", "like", "said"), SIGNS)
 def test_signs_share_a_word_until_both_occur(sign: str, like: str, said: str) -> None:
     assert words(TRANSLATOR.read(sign).text) == words(TRANSLATOR.read(like).text) == said
     twice = [TRANSLATOR.read(f"{sign}, {sign}").text, TRANSLATOR.read(f"{like}, {like}").text]

@@ -24,7 +24,7 @@ def attach(parser: Parser, token: str, items: list[Node]) -> None:
             primes += PRIMES[token]
         elif token == "_":
             sub = parser.argument(angle=False)
-            if isinstance(sub, Script) and sub.base is None and sub.sub is not None and sub.sup is None:
+            if isinstance(sub, Script) and sub.base is None and sub.sub and not sub.sup and not parser.as_printed:
                 sub = sub.sub  # a smaller subscript is still one
             if not _is_empty(sub):
                 subs.append(sub)

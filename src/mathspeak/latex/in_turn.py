@@ -18,7 +18,7 @@ def mixes_bars_and_angles(items: list[Node]) -> bool:
 
 def has_spare_bars(items: list[Node]) -> bool:
     """Whether a row that has been paired holds two bars of a kind without a partner."""
-    spare = [item.key for item in items if item.__class__ is Symbol and item.cls == "fence"]
+    spare = [sign.key for sign in map(delimiter, items) if sign is not None and sign.cls == "fence"]
     return len(spare) > len(set(spare))
 
 

@@ -11,7 +11,7 @@ from mathspeak.latex.macros import Macros
 from mathspeak.latex.nodes import Node
 from mathspeak.latex.parser import Parser
 from mathspeak.latex.stream import Warning_
-from mathspeak.latex.tokens import tokenize, with_stops
+from mathspeak.latex.tokens import on_one_line, tokenize, with_stops
 from mathspeak.limits import Limits
 
 # % speak: \edge{#1}{#2} = edge from #1 to #2
@@ -83,6 +83,8 @@ def read(
     tokens = tokenize(source)
     if as_printed and "..." in source:
         tokens = with_stops(tokens)
+    if as_printed and "\\\\" in source and "\\tag" not in source:
+        tokens = on_one_line(tokens)
     if limits.security:
         refuse_forbidden(tokens.texts, tokens.starts, source)
     table: Macros = {}

@@ -20,6 +20,10 @@ TOKEN = re.compile(
 )
 
 
+OPENING = frozenset(["{", "\\begin"])
+ENDING = frozenset(["}", "\\end"])
+
+
 class Tokens:
     """Token texts with their offsets; both end with an empty sentinel, so that a reader need not count."""
 
@@ -47,6 +51,20 @@ def tokenize(source: str) -> Tokens:
     ends = starts[1:]
     ends.append(starts[-1])
     return Tokens(texts, starts, ends)
+
+
+def on_one_line(tokens: Tokens) -> Tokens:
+    r"""The tokens without line breaks outside groups and environments, which TeX does not heed in a display.
+
+    >>> on_one_line(tokenize(r"a\\b")).texts
+    ['a', ' ', 'b', '']
+    """
+    depth = 0
+    texts: list[str] = []
+    for text in tokens.texts:
+        depth += (text in OPENING) - (text in ENDING)
+        texts.append(" " if text == "\\\\" and not depth else text)
+    return Tokens(texts, tokens.starts, tokens.ends)
 
 
 def with_stops(tokens: Tokens) -> Tokens:

@@ -11,6 +11,8 @@ from mathspeak.latex.symbols.functions import FUNCTIONS
 if TYPE_CHECKING:
     from mathspeak.latex.parser import Parser
 
+# The commands of these print another letter than their names typed in upright type.
+FRAKTUR = frozenset(["Re", "Im"])
 CLASSES = {
     "\\mathop": "bigop",
     "\\mathrel": "rel",
@@ -54,7 +56,7 @@ def _operatorname(parser: Parser, token: str, start: int) -> Node:
     if word is None:
         return body
     function = FUNCTIONS.get(f"\\{word}")
-    if function is not None and function[0] == word:
+    if function is not None and function[0] == word and not (parser.as_printed and word in FRAKTUR):
         return Symbol(*function, start, parser.end())
     return (
         Name(word, "roman", True, start, parser.end())

@@ -146,6 +146,8 @@ def _rows(parser: Parser, name: str, start: int) -> tuple[list[list[Node]], list
     while len(rows) > 1 and tags[-1] is None and all(isinstance(cell, Row) and not cell.items for cell in rows[-1]):
         rows.pop()
         tags.pop()
+        if parser.as_printed:
+            break  # a break before the end prints nothing, one more prints an empty row
     return rows, tags, tuple(line for line in lines if line < len(rows))
 
 

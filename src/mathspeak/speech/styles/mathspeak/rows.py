@@ -83,12 +83,13 @@ def ends_in_letter(node: Node) -> bool:
 
 def is_head(node: Node | None) -> bool:
     """Whether braces behind this are its argument rather than a set."""
+    scripted = node.__class__ is Script
     while node.__class__ is Script or node.__class__ is Accent:
         node = node.base if node.__class__ is Script else node.body  # type: ignore[union-attr]
     cls = node.__class__
     if cls is Symbol:
         return node.cls == "fn" or node.key == "infty" or is_letter(node)  # type: ignore[union-attr]
-    return cls is Letter or cls is Name or (cls is Text and not _is_prose(node))  # type: ignore[arg-type]
+    return cls is Letter or cls is Name or (cls is Text and not scripted and not _is_prose(node))  # type: ignore[arg-type]
 
 
 def _is_prose(node: Text) -> bool:

@@ -63,7 +63,7 @@ def prescripts(w: Writer, node: Script) -> None:
 def is_silent(w: Writer, base: Node | None, sub: Node) -> bool:
     """A plain number below a letter is said without its level."""
     inside = only(sub)
-    if inside.__class__ is not Number or inside.font or w.chemical:  # type: ignore[union-attr]
+    if inside.__class__ is not Number or w.chemical:  # type: ignore[union-attr]
         return False
     return is_identifier(base)
 

@@ -107,7 +107,7 @@ def row(w: Writer, items: list[Node], final: bool = False) -> None:
 
 def line(w: Writer, items: list[Node]) -> None:
     """A row that is a formula or a line of its own."""
-    row(w, with_decimal_commas(items) if w.say.DECIMAL_COMMA else items, final=True)
+    row(w, with_decimal_commas(items, w.names["comma"]) if w.say.DECIMAL_COMMA else items, final=True)
 
 
 def parted(w: Writer, operand: bool, begins: int) -> bool:

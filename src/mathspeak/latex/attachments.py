@@ -26,12 +26,12 @@ def attach(parser: Parser, token: str, items: list[Node]) -> None:
             sub = parser.argument(angle=False)
             if isinstance(sub, Script) and sub.base is None and sub.sub and not sub.sup and not parser.as_printed:
                 sub = sub.sub  # a smaller subscript is still one
-            if not _is_empty(sub):
+            if parser.as_printed or not _is_empty(sub):
                 subs.append(sub)
         elif token == "^":
             sup, more = _without_primes(parser.argument(angle=False))
             primes += more
-            if sup is not None and not _is_empty(sup):
+            if sup is not None and (parser.as_printed or not _is_empty(sup)):
                 sups.append(sup)
         else:
             scripts = sups if _put_back(parser, token) else subs

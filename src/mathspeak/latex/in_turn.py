@@ -22,6 +22,11 @@ def has_spare_bars(items: list[Node]) -> bool:
     return len(spare) > len(set(spare))
 
 
+def has_new_sign(items: list[Node], typed: list[Node]) -> bool:
+    """Whether a row that has been paired holds a double bar without a partner that was typed as two."""
+    return any(item.__class__ is Symbol and item.key == "Vert" and not any(item is t for t in typed) for item in items)
+
+
 def pair_in_turn(items: list[Node], max_depth: int) -> list[Node]:
     """The items with delimiters made into fences: the next bar closes a bar, the next closing bracket a bracket."""
     out: list[Node] = []

@@ -39,7 +39,7 @@ def is_letterlike(w: Writer, node: Node | None) -> bool:
 def modified(w: Writer, body: Node, below: bool, sign: Node | None, mark: str = "") -> None:
     """``ModifyingAbove … With …``, by the mark's name or by the sign that serves as one."""
     inner = only(body)
-    twice = inner.__class__ is Accent and (inner.mark in BELOW) is below and mark not in w.mark.POSTFIX  # type: ignore[union-attr]
+    twice = inner.__class__ is Accent and (inner.mark in BELOW) is below  # type: ignore[union-attr]
     if twice and inner.mark in w.mark.POSTFIX and is_letterlike(w, only(inner.body)):  # type: ignore[union-attr]
         twice = False
     w.emit(w.say.modifying(below, twice))

@@ -25,7 +25,7 @@ def script(w: Writer, node: Node) -> None:
     if node.primes:
         w.emit(w.say.primes(node.primes))
     silent = False
-    if node.sub is not None and not is_empty(node.sub):
+    if node.sub is not None:
         silent = is_silent(w, base, node.sub)
         if silent:
             speak(w, node.sub)
@@ -33,7 +33,7 @@ def script(w: Writer, node: Node) -> None:
             if bare:
                 w.settle()
             raised(w, node.sub, SUB)
-    if node.sup is not None and not is_empty(node.sup):
+    if node.sup is not None:
         if node.sub is None or silent:
             words = power_words(w, node, base)
             if words:
@@ -48,6 +48,8 @@ def raised(w: Writer, node: Node, side: str) -> None:
     """Speak a script on its own level."""
     outer = w.level
     w.level = (*outer, side)
+    if is_empty(node):
+        w.announce()
     speak(w, node)
     w.level = outer
 

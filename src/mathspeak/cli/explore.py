@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import threading
+import time
 from _thread import interrupt_main
 
 import click
@@ -170,28 +171,33 @@ class _Voice:
         self._speaking = self._stopped = False
 
     def say(self, heard: Heard, keys: Keys) -> None:
-        if self._silent:
+        if self._silent or keys.pressed(0):
             return
         self._speaking, self._stopped = True, False
         watch = threading.Thread(target=self._stop_at_a_key, args=(keys,), daemon=True)
-        watch.start()
         try:
-            try:
-                self._speaker.play(heard.spoken)
-            finally:
-                with self._lock:
-                    self._speaking = False
+            # The key may be there before the sound is.
+            watch.start()
+            self._play(heard)
+            with self._lock:
+                self._speaking = False
+            if self._stopped:
+                time.sleep(_WATCH_SECONDS)  # The interruption is on its way, and must not come after this.
         except KeyboardInterrupt:
             if not self._stopped:
                 raise
+        finally:
+            self._speaking = False
+            watch.join()
+
+    def _play(self, heard: Heard) -> None:
+        try:
+            self._speaker.play(heard.spoken)
         except AudioError as error:
             if error.code != "no-sound-device":
                 raise
             self._silent = True
             say(f"Not spoken: {error.message}")
-        finally:
-            self._speaking = False
-            watch.join()
 
     def _stop_at_a_key(self, keys: Keys) -> None:
         while self._speaking:

@@ -143,7 +143,7 @@ else:
 
         def read(self) -> str:
             """The next key."""
-            while not self._waiting or (_UNFINISHED.match(self._waiting) and self.pressed(_SEQUENCE_SECONDS)):
+            while not self._waiting or (_UNFINISHED.match(self._waiting) and self._arriving(_SEQUENCE_SECONDS)):
                 try:
                     arrived = os.read(self._fd, 1024)
                 except OSError:
@@ -157,7 +157,10 @@ else:
             return key_name(sequence[0])
 
         def pressed(self, seconds: float) -> bool:
-            """Whether a key is pressed within so many seconds."""
+            """Whether a key is pressed within so many seconds, or has been."""
+            return bool(self._waiting) or self._arriving(seconds)
+
+        def _arriving(self, seconds: float) -> bool:
             return bool(select.select([self._fd], [], [], seconds)[0])
 
     def _end(number: int, _frame: FrameType | None) -> NoReturn:

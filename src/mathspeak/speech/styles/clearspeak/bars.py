@@ -27,7 +27,8 @@ def magnitude(w: Voice, node: Magnitude) -> None:
     else:
         w.emit(say.NTH_NORM[0])
         speak(w, node.index)
-        w.emit(say.NTH_NORM[1])
+        w.out[-1] += say.NTH_NORM[1]
+        w.emit(say.OF)
     speak(w, node.body)
     w.breathe()
     if preference == "AbsEnd" or w.ends:
@@ -44,7 +45,7 @@ def set_of(w: Voice, node: SetOf) -> None:
         in_set, w.in_set = w.in_set, True
         speak(w, node.elements)
         w.in_set = in_set
-        w.emit(say.SUCH_THAT)
+        w.emit(say.FOR_WHICH if w.ends and node.bar == "colon" else say.SUCH_THAT)
         speak(w, node.condition)
         closing(w)
         return
@@ -76,7 +77,12 @@ def is_singleton(items: list[Node]) -> bool:
 def evaluated(w: Voice, node: Evaluated) -> None:
     """F evaluated at 1, minus the same expression evaluated at 0."""
     say = w.say
+    whole = w.ends and isinstance(node.body, Row)
+    if whole:
+        w.emit(say.EXPRESSION)
     speak(w, node.body)
+    if whole:
+        w.emit(say.END_EXPRESSION)
     w.breathe()
     w.emit(say.EVALUATED_AT)
     if node.to is not None:
@@ -86,6 +92,8 @@ def evaluated(w: Voice, node: Evaluated) -> None:
             w.emit(say.MINUS_THE_SAME)
     if node.at is not None:
         speak(w, node.at)
+    if w.ends:
+        w.emit(say.END_EVALUATION)
     w.breathe()
 
 

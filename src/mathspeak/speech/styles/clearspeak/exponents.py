@@ -24,7 +24,6 @@ def superscript(w: Voice, node: Script) -> None:
         power(w, sup)
         return
     EXPONENTS[w.prefs["Exponents"]](w, node.base, sup)
-    w.breathe()
 
 
 def mark(w: Voice, node: Script, sup: Symbol) -> None:
@@ -99,10 +98,12 @@ def auto(w: Voice, base: Node | None, sup: Node) -> None:
         w.emit(say.TO_THE)
         exponent_ordinal(w, sup)
         w.emit(say.POWER)
+        w.breathe()
     elif negative_whole(sup):
         w.emit(say.TO_THE)
         speak(w, sup)
         w.emit(say.POWER)
+        w.breathe()
     elif has_exponent(sup) and not is_simple_square(w, sup):
         nested(w, sup)
     else:
@@ -110,13 +111,16 @@ def auto(w: Voice, base: Node | None, sup: Node) -> None:
 
 
 def ordinal(w: Voice, base: Node | None, sup: Node) -> None:
-    if not to_the(w, sup):
+    if to_the(w, sup):
+        w.breathe()
+    else:
         other(w, sup)
 
 
 def ordinal_power(w: Voice, base: Node | None, sup: Node) -> None:
     if to_the(w, sup):
         w.emit(w.say.POWER)
+        w.breathe()
     else:
         other(w, sup)
 
@@ -127,6 +131,7 @@ def after_power(w: Voice, base: Node | None, sup: Node) -> None:
     else:
         w.emit(w.say.RAISED_TO_POWER)
         speak(w, sup)
+        w.breathe()
 
 
 EXPONENTS = {"Auto": auto, "Ordinal": ordinal, "OrdinalPower": ordinal_power, "AfterPower": after_power}

@@ -123,9 +123,14 @@ def mixed_number(w: Voice, node: MixedNumber) -> None:
 
 
 def binomial(w: Voice, node: Binomial) -> None:
+    say = w.say
+    if w.ends:
+        w.emit(say.BINOMIAL)
     speak(w, node.top)
-    w.emit(w.say.CHOOSE)
+    w.emit(say.CHOOSE)
     speak(w, node.bottom)
+    if w.ends:
+        w.emit(say.END_BINOMIAL)
 
 
 def combination(w: Voice, node: Combination) -> None:

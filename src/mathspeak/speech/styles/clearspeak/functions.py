@@ -36,12 +36,19 @@ def letter(w: Voice, node: Applied) -> None:
         speak(w, function)
         w.applying = applying
         w.emit(say.OF)
+        if is_call(node.argument):
+            w.breathe()
     if isinstance(node.argument, Fence) and is_expectation(function) and is_simple_row(w, node.argument.body.items):
         speak(w, node.argument.body)
     else:
         argument(w, node)
     w.breathe()
     w.given = given
+
+
+def is_call(argument: Node) -> bool:
+    """Whether parentheses hold a function in front of its own."""
+    return isinstance(argument, Fence) and len(argument.body.items) > 1 and isinstance(argument.body.items[-1], Fence)
 
 
 def is_probability(function: Node) -> bool:

@@ -40,6 +40,8 @@ def letter_words(w: Voice, node: Letter) -> str:
     if font == "bold-italic" and capital and len(node.name) > 1:
         # Bold type leaves a letter its slant, and capital Greek stands upright.
         font = "bold"
+    if font == "formal-script" and w.ends:
+        return f"{say.FORMAL_SCRIPT} {name}"
     return f"{(say.CAPPED_ALPHABETS if capped else say.ALPHABETS).get(font, font)} {name}"
 
 
@@ -54,7 +56,7 @@ def triangle(w: Voice, node: Letter) -> str:
 def twin(w: Voice, key: str) -> str:
     """The word for one of two signs that share a name: the shared one unless both occur."""
     plain: str = w.say.TWINS[key]
-    return w.names.get(key, key) if plain in occurring(w) else w.names.get(plain, plain)
+    return w.names.get(key, key) if w.ends or plain in occurring(w) else w.names.get(plain, plain)
 
 
 def occurring(w: Voice) -> frozenset[str]:

@@ -27,7 +27,9 @@ def lines(w: Voice, node: Table) -> None:
     for i, (cells, tag) in enumerate(zip(rows, node.tags, strict=True), 1):
         if i > 1:
             w.breathe(LONG)
-        if tag is not None:
+        if tag is not None and (preference == "Auto" or not label):
+            w.emit(say.TAGGED.format(tag_words(w, tag)))
+        elif tag is not None:
             w.emit(label.format(i).replace(":", ","))
             w.emit(say.LABELLED.format(tag_words(w, tag)))
         elif label:
@@ -43,6 +45,9 @@ def columns(w: Voice, cells: list[Node], pause: str) -> None:
     for j, content in enumerate(cells):
         if j:
             w.breathe(pause)
+            if w.ends:
+                w.emit(w.say.IN_COLUMN.format(j + 1))
+                w.breathe()
         if isinstance(content, Row) and not content.items:
             w.emit(w.say.BLANK)
         else:

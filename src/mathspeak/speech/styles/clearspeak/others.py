@@ -34,10 +34,14 @@ def accent(w: Voice, node: Accent) -> None:
     say, mark, body = w.say, node.mark, node.body
     if mark == "bar" and bar(w, body):
         return
+    if w.ends and not is_one_thing(body):
+        name = say.WIDE_ACCENTS.get(mark) or say.ACCENTS.get(mark, mark)
+        w.emit(say.BEGIN_ACCENT.format(name))
+        speak(w, body)
+        w.emit(say.END_ACCENT.format(name))
+        return
     speak(w, body)
     w.emit(say.ACCENTS.get(mark) or say.WIDE_ACCENTS.get(mark, mark))
-    if w.ends and body.__class__ is Row:
-        w.emit(say.END_ACCENT.format(say.WIDE_ACCENTS.get(mark) or say.ACCENTS.get(mark, mark)))
 
 
 def bar(w: Voice, body: Node) -> bool:
@@ -109,6 +113,8 @@ def stack(w: Voice, node: Stack) -> None:
         if part is not None:
             w.emit(words)
             speak(w, part)
+            if w.ends:
+                w.emit(say.END_LABEL)
 
 
 def is_definition(w: Voice, base: Symbol, over: Node) -> bool:

@@ -54,7 +54,8 @@ def takes_scripts(item: Script) -> bool:
 
 
 def is_function(item: Node, kind: str, fence: Fence) -> bool:
-    if fence.open not in OPENERS or fence.close not in CLOSERS:
+    inside = fence.body.items
+    if fence.open not in OPENERS or fence.close not in CLOSERS or (inside and is_symbol(inside[0], "mod")):
         return False
     if kind in ("word", "composed") or is_conventional(item):
         return True
@@ -68,7 +69,6 @@ def is_function(item: Node, kind: str, fence: Fence) -> bool:
             base = base.body
     if base.__class__ is Letter and base.font == "double-struck" and base.name in NUMBER_SETS:
         return False
-    inside = fence.body.items
     listed = any(entry.__class__ is Symbol and entry.cls == "punct" for entry in inside)
     if raised is not None and not listed and fence.open != "lbrack" and not is_functional(raised):
         return False

@@ -17,6 +17,7 @@ SIGNS = frozenset(["bin", "rel", "arrow", "punct", "space", "dots", "post", "big
 # Signs in front of what they act on.
 PREFIXES = frozenset(["nabla", "forall", "exists", "nexists", "neg", "unique", "partial", "angle", "triangle", "sqrt"])
 FENCED = frozenset([Fence, Magnitude, SetOf, Table, Vector])
+MODULUS = frozenset(["mod"])
 PLUS_MINUS = frozenset(["pm", "mp"])
 VECTOR_PRODUCTS = frozenset(["times", "cdot"])
 DEGREES = frozenset(["degrees"])
@@ -130,6 +131,8 @@ def is_fenced(node: Node) -> bool:
     base: Node | None = node
     while base.__class__ is Script:
         base = base.base
+    if base.__class__ is Fence and base.body.items and is_sign(base.body.items[0], MODULUS):
+        return False
     return base.__class__ in FENCED
 
 

@@ -75,6 +75,8 @@ def label(w: Voice, node: Script, base: Accent) -> None:
             w.breathe()
             w.emit(words)
             speak(w, part)
+            if w.ends:
+                w.emit(say.END_LABEL)
 
 
 def before(w: Voice, node: Script) -> None:
@@ -166,6 +168,8 @@ def to_dimension(w: Voice, name: str, sup: Node) -> None:
         w.emit(w.say.cardinal(int(sup.text)))
     else:
         speak(w, sup)
+    if w.ends and sup.__class__ is Row:
+        w.emit(w.say.END_EXPONENT)
     if len(w.out) > at + 1:
         w.out[at : at + 2] = [w.out[at] + w.out[at + 1]]
         del w.src[at]

@@ -90,6 +90,8 @@ def is_dots(node: Node) -> bool:
 def bar(w: Voice, items: list[Node], i: int) -> None:
     """A bar between two operands divides, or is what a preference calls it."""
     if 0 < i < len(items) - 1:
-        w.emit(w.say.MEANINGS["given"] if w.given else w.say.BARS[w.prefs["VerticalLine"]])
+        preference = w.prefs["VerticalLine"]
+        given = w.given and preference == "Auto"
+        w.emit(w.say.MEANINGS["given"] if given else w.say.BARS[preference])
     else:
         w.emit(symbol_words(w, items[i]))  # type: ignore[arg-type]

@@ -54,6 +54,7 @@ def vector(w: Voice, node: Vector) -> None:
         words = (say.ROW_VECTOR if named else say.ROW_MATRIX).format(1, count)
         label = say.COLUMN
     w.emit(words)
+    brackets(w, node.open)
     w.breathe(LONG)
     short = count <= SMALL and all(is_simple_cell(w, entry) for entry in entries)
     if preference == NO_COLUMNS:
@@ -73,6 +74,12 @@ def finish(w: Voice, words: str) -> None:
     w.breathe(LONG)
     if w.prefs["Matrix"] in ENDED:
         w.emit(words)
+
+
+def brackets(w: Voice, open_key: str) -> None:
+    """Which brackets are printed, where words alone have to tell."""
+    if w.ends and open_key != "lparen":
+        w.emit(w.say.IN_BRACKETS.get(open_key) or w.names.get(open_key, open_key))
 
 
 def cell(w: Voice, node: Node) -> None:
@@ -99,6 +106,8 @@ def rectangle(w: Voice, node: Table, determinant: bool = False) -> None:
     if determinant:
         w.emit(say.DETERMINANT_OF)
     w.emit(say.MATRIX.format(len(rows), columns))
+    if not determinant:
+        brackets(w, node.open)
     w.breathe(LONG)
     short = len(rows) <= SMALL and columns <= SMALL
     short = short and all(is_simple_cell(w, content) for cells in rows for content in cells)

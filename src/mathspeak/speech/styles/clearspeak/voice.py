@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from mathspeak.latex.nodes import Node
 from mathspeak.speech.styles.clearspeak.recognition import Known
+from mathspeak.speech.utterance import SHORT
 from mathspeak.speech.writer import Writer
 
 if TYPE_CHECKING:
@@ -55,6 +56,11 @@ class Voice(Writer):
         self.functions = prefs["Functions"] == "Auto"
         self.products = prefs["ImpliedTimes"]
         self.simple_fractions = prefs["Fractions"] not in UNSIMPLE_FRACTIONS
+
+    def breathe(self, strength: str = SHORT) -> None:
+        """Pause before the next word; a label and its colon are pause enough."""
+        if self.out and strength > self.pause and self.out[-1][-1] != ":":
+            self.pause = strength
 
 
 Rule = Callable[[Voice, Any], None]

@@ -95,7 +95,7 @@ SIGNS: dict[str, str] = {
     "otimes": "circled times",
     "parallel": "parallel to",
     "partial": "partial differential",
-    "percent": "percent sign",
+    "percent": "percent",
     "perp": "up tack",
     "preceq": "precedes above single line equals sign",
     "propto": "proportional to",
@@ -190,6 +190,7 @@ ALPHABETS = {
 }
 # With the word "cap" in front of the letter, a German letter is called by its type.
 CAPPED_ALPHABETS = {**ALPHABETS, "fraktur": "fraktur", "bold-fraktur": "bold fraktur"}
+FORMAL_SCRIPT = "formal script"
 NUMBER_SETS = {
     "n": "the natural numbers",
     "z": "the integers",
@@ -236,6 +237,8 @@ PER = "per"
 END_FRACTION = "end fraction"
 AND = "and"
 CHOOSE = "choose"
+BINOMIAL = "the binomial"
+END_BINOMIAL = "end binomial"
 PERMUTE = "permute"
 COMBINATIONS = {"c": "C", "p": "P"}
 PARTS = ("", "", "half", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
@@ -275,7 +278,6 @@ LENGTHS = {1: ("foot", "feet"), 2: ("inch", "inches")}
 ANGLES = {1: ("minute", "minutes"), 2: ("second", "seconds")}
 NTH_DERIVATIVE = "the {} derivative of"
 DERIVATIVE_OF_ORDER = ("the derivative of order", "of")
-ORDINAL_MARK = "{}-{}"
 
 # Functions
 OF = "of"
@@ -319,8 +321,6 @@ CROSS = "cross"
 DOT = "dot"
 NEGATIVE = "negative"
 POSITIVE = "positive"
-MINUS = "minus"
-PLUS = "plus"
 
 # Operators with limits
 THE_OPERATOR = "the {}"
@@ -336,7 +336,6 @@ SIDES = {"right": "from the right", "left": "from the left"}
 DERIVATIVE = "derivative"
 PARTIAL_DERIVATIVE = "partial derivative"
 WITH_RESPECT_TO = "with respect to"
-TIMES_TAKEN = "{} times"
 
 # Delimiters
 OPEN = {"lparen": "open paren", "lbrack": "open bracket", "lbrace": "open brace"}
@@ -359,11 +358,12 @@ MAGNITUDES = {
     "determinant": ("the determinant of", "end determinant"),
     "cardinality": ("the cardinality of", "end cardinality"),
 }
-NTH_NORM = ("the", "norm of")
+NTH_NORM = ("the", "-norm")
 THE_SET = "the set"
 SET_OF_ALL = "the set of all"
 SET_OF = "the set of"
 SUCH_THAT = "such that"
+FOR_WHICH = "for which"
 END_SET = "end set"
 EMPTY_SET = "the empty set"
 # Value of SetMemberSymbol -> outside braces, not so, inside a set-builder, not so.
@@ -376,12 +376,16 @@ MEMBERSHIP = {
 }
 BARS = {"Auto": "divides", "Divides": "divides", "Given": "given", "SuchThat": "such that"}
 EVALUATED_AT = "evaluated at"
+END_EVALUATION = "end evaluation"
+EXPRESSION = "the expression"
+END_EXPRESSION = "end expression"
 MINUS_THE_SAME = "minus the same expression evaluated at"
 KETS = {"ket": "ket", "bra": "bra", "braket": "braket"}
 END_KETS = {"ket": "end ket", "bra": "end bra", "braket": "end braket"}
 BRAKET_BAR = "with"
 
 # Tables
+IN_BRACKETS = natural.IN_BRACKETS
 ROW = "Row {}:"
 COLUMN = "Column {}:"
 IN_COLUMN = "Column {}"
@@ -434,8 +438,9 @@ ACCENTS = {
     "underparen": "over arc",
 }
 WIDE_ACCENTS = natural.WIDE
+BEGIN_ACCENT = "begin {}"
 END_ACCENT = "end {}"
-BAR = "bar"
+END_LABEL = "end label"
 CONJUGATE = "the complex conjugate of"
 MEAN = "the mean of"
 END_CONJUGATE = "end complex conjugate"
@@ -473,13 +478,11 @@ CURRENCIES = {
     "yen": ("yen", "yen"),
     "cent": ("cent", "cents"),
 }
-AND_OF = "of"
 COMMAND = natural.COMMAND
 CHEMICAL_SIGNS = natural.CHEMICAL_SIGNS
 ABOVE_SIGN = natural.ABOVE_SIGN
 ABOVE = natural.ABOVE
 BELOW = natural.BELOW
-END = natural.END
 
 
 def vulgar_fraction(top: int, bottom: int) -> str:

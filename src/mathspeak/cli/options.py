@@ -76,7 +76,9 @@ class ReadingSettings:
         self.style: str = options["style"] or given.style
         self.verbosity: str = options["verbosity"] or given.verbosity
         self.language: str = options["language"] or given.language
-        self.prefs = {**given.prefs, **dict(_preference(pair) for pair in options["pref"])}
+        self.prefs = dict(given.prefs)
+        for pair in options["pref"]:
+            self.prefs.update(_preferences(pair))
         self.macros = "\n".join(filter(None, (given.macros, _definitions(options["macros"]))))
         self.speak = given.speak
         self.limits = given.limits
@@ -89,11 +91,14 @@ class ReadingSettings:
         return Translator(**{**arguments, **changes})
 
 
-def _preference(pair: str) -> tuple[str, str]:
-    name, equals, value = pair.partition("=")
+def _preferences(text: str) -> dict[str, str]:
+    """``NAME=VALUE``, or several as one text."""
+    if "=" not in text and "_" in text:
+        return serialised_preferences(text)
+    name, equals, value = text.partition("=")
     if not (name.strip() and equals and value.strip()):
-        raise click.BadParameter(f"{pair!r} is not of the form NAME=VALUE", param_hint="'--pref'")
-    return name.strip(), value.strip()
+        raise click.BadParameter(f"{text!r} is not of the form NAME=VALUE", param_hint="'--pref'")
+    return {name.strip(): value.strip()}
 
 
 def serialised_preferences(text: str) -> dict[str, str]:

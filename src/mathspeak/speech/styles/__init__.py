@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from mathspeak.speech.utterance import Utterance
     from mathspeak.speech.words import Words
 
-NAMES = ("natural", "clearspeak")
+NAMES = ("natural", "clearspeak", "mathspeak")
 VERBOSITIES = ("verbose", "brief", "superbrief")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mathspeak.latex.nodes import Accent, Enclosure, Node, Script, Stack, Symbol
+from mathspeak.speech.styles.mathspeak.others import STROKES, struck_out
 from mathspeak.speech.styles.mathspeak.scripts import is_silent
 from mathspeak.speech.styles.mathspeak.shapes import OPERATORS, is_letter
 from mathspeak.speech.styles.mathspeak.speaking import is_empty, only, speak
@@ -28,9 +29,9 @@ def accent(w: Writer, node: Node) -> None:
 def is_letterlike(w: Writer, node: Node | None) -> bool:
     """A letter, a marked letter, or a letter with a number that is said without its level."""
     while node.__class__ is Accent:
-        node = only(node.body)  # type: ignore[union-attr]
+        node = only(node.body)
     if node.__class__ is Script:
-        script: Script = node  # type: ignore[assignment]
+        script: Script = node
         base = only(script.base)
         return is_letter(base) and script.sup is None and (script.sub is None or is_silent(w, base, script.sub))
     return is_letter(node)
@@ -39,7 +40,7 @@ def is_letterlike(w: Writer, node: Node | None) -> bool:
 def modified(w: Writer, body: Node, below: bool, sign: Node | None, mark: str = "") -> None:
     """``ModifyingAbove … With …``, by the mark's name or by the sign that serves as one."""
     inner = only(body)
-    twice = inner.__class__ is Accent and (inner.mark in BELOW) is below  # type: ignore[union-attr]
+    twice = inner.__class__ is Accent and (inner.mark in BELOW) is below
     if twice and inner.mark in w.mark.POSTFIX and is_letterlike(w, only(inner.body)):  # type: ignore[union-attr]
         twice = False
     w.emit(w.say.modifying(below, twice))
@@ -55,31 +56,27 @@ def stack(w: Writer, node: Node) -> None:
     """What stands above and below, said behind the base; one sign is a mark on it."""
     assert isinstance(node, Stack)
     base = only(node.base)
-    if base.__class__ is Enclosure and base.kind in ("cancel", "bcancel") and base.other is None:  # type: ignore[union-attr]
+    if base.__class__ is Enclosure and base.kind in STROKES and base.other is None:
         other = node.over if node.under is None else node.under if node.over is None else None
         if other is not None:
-            w.emit(w.mark.CROSSOUT)
-            speak(w, base.body)  # type: ignore[union-attr]
-            w.emit(w.mark.WITH)
-            speak(w, other)
-            w.emit(w.mark.END_CROSSOUT)
+            struck_out(w, base.body, other)
             return
     for part, below in ((node.under, True), (node.over, False)):
         other = node.over if below else node.under
         sign = only(part)
-        if other is None and sign.__class__ is Symbol and sign.cls in OPERATORS:  # type: ignore[union-attr]
+        if other is None and sign.__class__ is Symbol and sign.cls in OPERATORS:
             modified(w, node.base, below, sign)
             return
     scripts(w, node)
     w.emit(w.mark.ENDSCRIPTS)
 
 
-def scripts(w: Writer, node: Stack) -> int:
+def scripts(w: Writer, node: Stack) -> tuple[int, int]:
     """Speak a stack without its end word; how often things stand below and above one another here."""
     base = only(node.base)
     unders = overs = 0
     if base.__class__ is Stack:
-        unders, overs = scripts(w, base)  # type: ignore[misc, assignment, arg-type]
+        unders, overs = scripts(w, base)
     else:
         speak(w, node.base)
     if node.under is not None and not is_empty(node.under):
@@ -90,4 +87,4 @@ def scripts(w: Writer, node: Stack) -> int:
         w.emit(w.say.overscript(overs))
         speak(w, node.over)
         overs += 1
-    return unders, overs  # type: ignore[return-value]
+    return unders, overs

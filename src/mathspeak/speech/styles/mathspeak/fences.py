@@ -25,10 +25,10 @@ def fence(w: Writer, node: Node, applied: bool = False) -> None:
     items = items_of(node.body)
     if len(items) == 1:
         inner = items[0]
-        if inner.__class__ is Table and tables.is_bare(inner) and tables.fenced(w, inner, node.open, node.close):  # type: ignore[arg-type]
+        if inner.__class__ is Table and tables.is_bare(inner) and tables.fenced(w, inner, node.open, node.close):
             return
-        if inner.__class__ is Fraction and inner.kind == "none" and node.open and node.close:  # type: ignore[attr-defined]
-            choose(w, inner.numerator, inner.denominator)  # type: ignore[attr-defined]
+        if inner.__class__ is Fraction and inner.kind == "none" and node.open and node.close:
+            choose(w, inner.numerator, inner.denominator)
             return
     pair = (node.open, node.close)
     mark = w.mark
@@ -67,8 +67,8 @@ def is_set(items: list[Node]) -> bool:
         return marks[0] == "comma" or (len(marks) == 1 and marks[0] in SET_SIGNS)
     if len(items) == 1:
         item = items[0]
-        if item.__class__ is Fence and item.open not in ("vert", "Vert"):  # type: ignore[attr-defined]
-            return is_set(items_of(item.body))  # type: ignore[attr-defined]
+        if item.__class__ is Fence and item.open not in ("vert", "Vert"):
+            return is_set(items_of(item.body))
         return item.__class__ is not Table and (signs[0] is None or signs[0].cls != "dots")
     if any(item.__class__ is Text for item in items):
         return False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mathspeak.latex.nodes import Binomial, Fraction, Node, Number, Root
+from mathspeak.latex.nodes import Binomial, Fraction, Node, Number, Root, Row
 from mathspeak.speech.styles.mathspeak.shapes import ends_continued, is_said_as_words
 from mathspeak.speech.styles.mathspeak.speaking import only, speak
 from mathspeak.speech.styles.mathspeak.writer import Writer
@@ -35,8 +35,6 @@ def continued(w: Writer, node: Fraction, opening: str) -> None:
     speak(w, node.numerator)
     w.emit(w.mark.OVER)
     inside = node.denominator
-    from mathspeak.latex.nodes import Row
-
     items = inside.items if isinstance(inside, Row) else [inside]
     last = items[-1]
     if isinstance(last, Fraction):

@@ -14,16 +14,21 @@ def enclosure(w: Writer, node: Node) -> None:
     assert isinstance(node, Enclosure)
     mark = w.mark
     if node.kind in STROKES:
-        w.emit(mark.CROSSOUT)
-        speak(w, node.body)
-        if node.other is not None:
-            w.emit(mark.WITH)
-            speak(w, node.other)
-        w.emit(mark.END_CROSSOUT)
+        struck_out(w, node.body, node.other)
         return
     w.emit(f"{mark.ENCLOSE} {mark.ENCLOSURES.get(node.kind, mark.ENCLOSURES['box'])}")
     speak(w, node.body)
     w.emit(mark.END_ENCLOSE)
+
+
+def struck_out(w: Writer, body: Node, other: Node | None) -> None:
+    """What is struck out, and what is written for it."""
+    w.emit(w.mark.CROSSOUT)
+    speak(w, body)
+    if other is not None:
+        w.emit(w.mark.WITH)
+        speak(w, other)
+    w.emit(w.mark.END_CROSSOUT)
 
 
 def chemical(w: Writer, node: Node) -> None:

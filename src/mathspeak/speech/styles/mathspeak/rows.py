@@ -2,16 +2,38 @@
 
 from __future__ import annotations
 
-from mathspeak.latex.nodes import Accent, Binomial, Fence, Fraction, Letter, Name, Node, Number, Row, Script, Symbol, Table, Text
+from mathspeak.latex.nodes import (
+    Accent,
+    Binomial,
+    Fence,
+    Fraction,
+    Letter,
+    Name,
+    Node,
+    Number,
+    Row,
+    Script,
+    Symbol,
+    Table,
+    Text,
+)
 from mathspeak.speech.styles.mathspeak import fences, tables
-from mathspeak.speech.styles.mathspeak.shapes import is_identifier, is_letter, is_operator, is_said_as_words, symbol_in
+from mathspeak.speech.styles.mathspeak.shapes import (
+    OPERATORS,
+    is_identifier,
+    is_letter,
+    is_operator,
+    is_said_as_words,
+    symbol_in,
+)
 from mathspeak.speech.styles.mathspeak.speaking import RULES, is_space, only
 from mathspeak.speech.styles.mathspeak.writer import Writer
 
 # What may hold a table, whose cells end otherwise in a relation or a list.
 CONTAINERS = frozenset([Fence, Table, Binomial])
 # Behind one of these a minus belongs to what follows.
-BEFORE_SIGN = frozenset(["bin", "rel", "arrow", "punct", "space"])
+BEFORE_SIGN = frozenset(["bin", "rel", "arrow", "punct", "open"])
+SIGNS = frozenset(["minus", "plus", "pm", "mp"])
 # A sign of these classes ends what a minus may belong to.
 ENDS_OPERAND = frozenset(["bin", "rel", "arrow", "punct", "space", "post", "close", "fence", "dots"])
 
@@ -33,15 +55,9 @@ def line(w: Writer, items: list[Node]) -> None:
         if cls is Symbol:
             if item.cls == "space":  # type: ignore[attr-defined]
                 continue
-            key = item.key  # type: ignore[attr-defined]
-            if key == "minus":
-                w.emit(minus(w, items, i, last))
-            elif key == "dots" and centres(items, i):
-                w.emit(w.names["cdots"])
-            elif key == "slash" and divides(items, i, last):
-                w.emit(w.mark.DIVIDED_BY)
-            elif key == "div" and not divides(items, i, last):
-                w.emit(w.mark.DIVISION_SIGN)
+            words = BY_NEIGHBOURS.get(item.key)  # type: ignore[attr-defined]
+            if words is not None:
+                w.emit(words(w, items, i, last))
             else:
                 RULES[Symbol](w, item)
         elif cls is Number:
@@ -70,13 +86,13 @@ def line(w: Writer, items: list[Node]) -> None:
 
 
 def is_whole(node: Node | None) -> bool:
-    return node.__class__ is Number and node.text.isdigit()  # type: ignore[union-attr]
+    return node.__class__ is Number and node.text.isdigit()
 
 
 def ends_in_letter(node: Node) -> bool:
     """Whether a number said next would be heard as a silent subscript."""
     if node.__class__ is Script:
-        script: Script = node  # type: ignore[assignment]
+        script: Script = node
         return script.sub is None and script.sup is None and script.primes > 0 and is_identifier(only(script.base))
     return is_identifier(node)
 
@@ -98,7 +114,7 @@ def _is_prose(node: Text) -> bool:
 
 def minus(w: Writer, items: list[Node], i: int, last: Node | None) -> str:
     """``negative`` in front of a number, a letter or a fraction said in words, alone; ``minus`` everywhere else."""
-    if last is not None and last.__class__ is not Text and not (is_operator(last) and not ends_operand(last)):
+    if last is not None and last.__class__ is not Text and not expects_more(last):
         return w.mark.MINUS
     at = i + 1
     count = len(items)
@@ -119,44 +135,59 @@ def minus(w: Writer, items: list[Node], i: int, last: Node | None) -> str:
     return w.mark.NEGATIVE
 
 
-def ends_operand(node: Node) -> bool:
-    """A sign that is said behind what it belongs to, as a factorial is."""
-    if node.__class__ is Script:
-        node = node.base  # type: ignore[assignment, attr-defined]
-    return node.__class__ is Symbol and node.cls not in BEFORE_SIGN  # type: ignore[attr-defined]
+def expects_more(node: Node | None) -> bool:
+    """Whether something must follow, so that a minus next is a sign of it."""
+    sign = symbol_in(node)
+    return sign is not None and sign.cls in BEFORE_SIGN
 
 
 def is_single(node: Node) -> bool:
     if node.__class__ is Symbol:
-        return node.key in ("infty", "emptyset", "varnothing") or is_letter(node)  # type: ignore[attr-defined]
+        return node.key in ("infty", "emptyset", "varnothing") or is_letter(node)
     return is_identifier(node)
 
 
 def ends_simple(node: Node) -> bool:
     """Whether what stands before this stands alone."""
-    if node.__class__ is Script:
-        node = node.base  # type: ignore[assignment, attr-defined]
-    if node.__class__ is Symbol:
-        return node.cls in ENDS_OPERAND or node.key == "slash"  # type: ignore[attr-defined]
+    sign = symbol_in(node)
+    if sign is not None:
+        return sign.cls in ENDS_OPERAND or sign.key == "slash"
     return node.__class__ is Text
 
 
-def centres(items: list[Node], i: int) -> bool:
-    r"""Whether what follows ``\dots`` puts them at the height of a minus sign."""
-    following = next((item for item in items[i + 1 :] if not is_space(item)), None)
-    sign = None if following is None else symbol_in(following)
-    return sign is not None and sign.cls in ("bin", "rel", "arrow")
+def after(items: list[Node], i: int) -> Node | None:
+    """What follows an item, spaces aside."""
+    for k in range(i + 1, len(items)):
+        if not is_space(items[k]):
+            return items[k]
+    return None
+
+
+def dots(w: Writer, items: list[Node], i: int, last: Node | None) -> str:
+    r"""What follows ``\dots`` may put them at the height of a minus sign."""
+    sign = symbol_in(after(items, i))
+    return w.names["cdots" if sign is not None and sign.cls in ("bin", "rel", "arrow") else "dots"]
+
+
+def slash(w: Writer, items: list[Node], i: int, last: Node | None) -> str:
+    return w.mark.DIVIDED_BY if divides(items, i, last) else w.names["slash"]
+
+
+def division(w: Writer, items: list[Node], i: int, last: Node | None) -> str:
+    return w.mark.DIVIDED_BY if divides(items, i, last) else w.mark.DIVISION_SIGN
 
 
 def divides(items: list[Node], i: int, last: Node | None) -> bool:
     """Whether a slash stands between two things."""
-    if last is None or (is_operator(last) and not ends_operand(last)):
+    if last is None or expects_more(last):
         return False
-    following = next((item for item in items[i + 1 :] if not is_space(item)), None)
+    following = after(items, i)
     if following is None:
         return False
-    return (
-        not is_operator(following)
-        or (following.__class__ is Symbol and following.cls in ("open", "fence"))
-        or (following.__class__ is Symbol and following.key in ("minus", "plus", "pm", "mp"))
-    )
+    if following.__class__ is Symbol:
+        return following.cls not in OPERATORS or following.cls in ("open", "fence") or following.key in SIGNS
+    return not is_operator(following)
+
+
+# Signs whose words depend on what stands beside them.
+BY_NEIGHBOURS = {"minus": minus, "dots": dots, "slash": slash, "div": division}

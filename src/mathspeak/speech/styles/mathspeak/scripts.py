@@ -65,7 +65,7 @@ def prescripts(w: Writer, node: Script) -> None:
 def is_silent(w: Writer, base: Node | None, sub: Node) -> bool:
     """A plain number below a letter is said without its level."""
     inside = only(sub)
-    if inside.__class__ is not Number or w.chemical:  # type: ignore[union-attr]
+    if inside.__class__ is not Number or w.chemical:
         return False
     return is_identifier(base)
 
@@ -74,22 +74,22 @@ def power_words(w: Writer, node: Script, base: Node | None) -> str:
     """``squared``, ``cubed`` or ``degrees``, where the exponent is said in words; nothing elsewhere."""
     exponent = only(node.sup)
     if exponent.__class__ is Number:
-        words = w.mark.POWERS.get(exponent.text)  # type: ignore[union-attr]
-        if words is None or exponent.font or base is None or is_operator(base) or is_prose(base):  # type: ignore[union-attr]
+        words = w.mark.POWERS.get(exponent.text)
+        if words is None or exponent.font or base is None or is_operator(base) or is_prose(base):
             return ""
         if base.__class__ is Script:
-            inner: Script = base  # type: ignore[assignment]
+            inner: Script = base
             if inner.sub is not None and not is_silent(w, only(inner.base), inner.sub):
                 return ""
         return words
-    if exponent.__class__ is Symbol and exponent.key == "circ" and base.__class__ is Number:  # type: ignore[union-attr]
+    if exponent.__class__ is Symbol and exponent.key == "circ" and base.__class__ is Number:
         return w.mark.DEGREES
     return ""
 
 
 def is_prose(node: Node) -> bool:
     """A text of several words."""
-    return node.__class__ is Text and any(not isinstance(run, str) or " " in run for run in node.runs)  # type: ignore[attr-defined]
+    return node.__class__ is Text and any(not isinstance(run, str) or " " in run for run in node.runs)
 
 
 def with_limits(w: Writer, node: Script) -> None:

@@ -43,15 +43,11 @@ def is_identifier(node: Node | None) -> bool:
     return node.__class__ is Name or is_letter(node)
 
 
-def symbol_in(node: Node) -> Symbol | None:
+def symbol_in(node: Node | None) -> Symbol | None:
     """The sign that a node is, or that carries the node's scripts."""
     if node.__class__ is Script:
-        node = node.base  # type: ignore[attr-defined]
-    return node if node.__class__ is Symbol else None  # type: ignore[return-value]
-
-
-def is_integral(node: Node | None) -> bool:
-    return node.__class__ is Symbol and node.key in INTEGRALS  # type: ignore[union-attr]
+        node = node.base
+    return node if node.__class__ is Symbol else None
 
 
 def has_limits(node: Script) -> bool:
@@ -72,9 +68,8 @@ def has_limits(node: Script) -> bool:
 
 def is_operator(node: Node | None) -> bool:
     """A sign that stands between other things, or a script on one."""
-    if node.__class__ is Script:
-        node = node.base  # type: ignore[union-attr]
-    return node.__class__ is Symbol and node.cls in OPERATORS  # type: ignore[union-attr]
+    sign = symbol_in(node)
+    return sign is not None and sign.cls in OPERATORS
 
 
 def is_said_as_words(node: Fraction) -> bool:
@@ -84,8 +79,8 @@ def is_said_as_words(node: Fraction) -> bool:
     top, bottom = only(node.numerator), only(node.denominator)
     if top.__class__ is not Number or bottom.__class__ is not Number:
         return False
-    above, below = top.text, bottom.text  # type: ignore[union-attr]
-    if not (above.isdigit() and below.isdigit()) or top.font or bottom.font:  # type: ignore[union-attr]
+    above, below = top.text, bottom.text
+    if not (above.isdigit() and below.isdigit()) or top.font or bottom.font:
         return False
     if above[0] == "0" or below[0] == "0" or below == "1":
         return False
@@ -103,14 +98,14 @@ def tail_continues(node: Node) -> bool:
         return False
     last = items[-1]
     if last.__class__ is Symbol:
-        return last.cls == "dots" and len(items) > 1  # type: ignore[attr-defined]
-    return last.__class__ is Fraction and tail_continues(last.denominator)  # type: ignore[attr-defined]
+        return last.cls == "dots" and len(items) > 1
+    return last.__class__ is Fraction and tail_continues(last.denominator)
 
 
 def dots_in(node: Node) -> int:
     """How many ellipses there are in a node."""
     if node.__class__ is Symbol:
-        return int(node.cls == "dots")  # type: ignore[attr-defined]
+        return int(node.cls == "dots")
     if node.__class__ is Row:
-        return sum(map(dots_in, node.items))  # type: ignore[attr-defined]
+        return sum(map(dots_in, node.items))
     return sum(dots_in(part) for part in node.parts() if part is not None)

@@ -26,7 +26,22 @@ SUB, SUP = "sub", "sup"
 class Writer:
     """Collects an utterance; ``level`` is where the next token stands, ``spoken`` the level last said."""
 
-    __slots__ = ("bound", "chemical", "depths", "followed", "level", "limit", "listed", "mark", "names", "node", "out", "say", "spoken", "src")
+    __slots__ = (
+        "bound",
+        "chemical",
+        "depths",
+        "followed",
+        "level",
+        "limit",
+        "listed",
+        "mark",
+        "names",
+        "node",
+        "out",
+        "say",
+        "spoken",
+        "src",
+    )
 
     def __init__(self, say: Vocabulary, node: Node, depths: Depths, limit: int) -> None:
         self.say = say
@@ -36,7 +51,7 @@ class Writer:
         self.depths = depths
         self.limit = limit
         self.level = self.spoken = LINE
-        # What a table stands in: whether it is part of a relation, part of a list, and whether anything follows it there.
+        # What a table stands in: whether it is part of a relation, part of a list, and whether anything follows it.
         self.bound = self.listed = self.followed = False
         # In a chemical formula a number below a letter counts atoms, and its level is said.
         self.chemical = False

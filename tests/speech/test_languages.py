@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
 from importlib import import_module
-from itertools import product
-from types import ModuleType
 
 import pytest
 
 from cases import FIXTURES, Case, cases_in
 from mathspeak import Translator, config, translate
 from mathspeak.errors import UnknownPreference
-from mathspeak.latex.nodes import Name, Text, Unknown
 from mathspeak.latex.symbols import LETTERS, SYMBOLS
 from mathspeak.speech.words import LANGUAGES, words_for
 from mathspeak.speech.words.missing import missing
+from vocabulary import strangers, vocabulary
 
 TRANSLATIONS = [language for language in LANGUAGES if language != "en"]
 CASES = [
@@ -27,9 +24,6 @@ CASES = [
 ]
 FORMULAS = [case.latex for case in cases_in(FIXTURES / "natural")]
 KEYS = {key for key, _ in SYMBOLS.values()} | {name for name, _ in LETTERS.values()}
-WORD = re.compile(r"[^\W\d_]{2,}")
-# Tables of what may stand in a document, and of keys: their words are not said.
-NOT_SAID = frozenset(["CONDITIONS", "DASHES", "TERSE_AFTER", "TWINS", "VARIANTS", "NOTATIONAL"])
 
 # Signs that share their words because grammar tells them apart, as in English.
 SHARED = {"de": {("amalg", "coprod")}}
@@ -47,8 +41,6 @@ COMPOUND = {
         "niff": "a negation sign stands before a formula, not before an arrow",
     }
 }
-# What a word may take on after a preposition.
-ENDINGS = {"de": ("", "n")}
 SIDES = {"de": (" auf", " zu")}
 # Words that German and English spell alike.
 ALIKE = {
@@ -61,44 +53,6 @@ ALIKE = {
         theta thorn tilde transversal variant weierstrass xi yen zeta
     """.split()
 }
-
-
-def phrases_in(value: object) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for entry in value.values():
-            yield from phrases_in(entry)
-    elif isinstance(value, tuple | list | set | frozenset):
-        for entry in value:
-            yield from phrases_in(entry)
-
-
-def vocabulary(language: str) -> set[str]:
-    """Every word of a language's tables for the natural style."""
-    package = f"mathspeak.speech.words.{language}"
-    natural = import_module(f"{package}.natural")
-    modules = {getattr(value, "__module__", "") for value in vars(natural).values()} | {natural.__name__}
-    found = {word for name in modules if name.startswith(package) for word in words_of(import_module(name))}
-    found |= {word for number in range(1, 21) for word in WORD.findall(natural.ordinal(str(number)))}
-    return found
-
-
-def unit_words(language: str) -> set[str]:
-    """Every word of a language's units, with and without prefixes and powers."""
-    units = words_for(language, "natural").say.units
-    tables = import_module(f"mathspeak.speech.words.{language}.units")
-    measures = product(("", *tables.PREFIXES), tables.UNITS, ("", "2", "3"))
-    return {
-        word for measure in measures for several in (True, False) for word in WORD.findall(units([measure], several))
-    }
-
-
-def words_of(module: ModuleType) -> Iterator[str]:
-    for name, value in vars(module).items():
-        if name.strip("_").isupper() and name not in NOT_SAID:
-            for phrase in phrases_in(value):
-                yield from WORD.findall(phrase)
 
 
 def test_settings_take_every_language() -> None:
@@ -190,18 +144,14 @@ def test_closing_words_differ(language: str) -> None:
 @pytest.mark.parametrize("language", TRANSLATIONS)
 def test_every_word_is_the_language_s_own(language: str) -> None:
     """What is said comes from the language's tables, or stands in the source."""
-    own = vocabulary(language) | unit_words(language)
-    declined = {word + ending for word in own for ending in ENDINGS[language]}
-    translator = Translator(language=language)
-    strangers = set()
-    for latex in FORMULAS:
-        utterance = translator.read(latex).utterance
-        for phrase, node in zip(utterance.words, utterance.nodes, strict=True):
-            printed = latex if isinstance(node, Text | Name | Unknown) else ""
-            strangers |= {
-                (word, latex) for word in WORD.findall(phrase) if word not in declined and word not in printed
-            }
-    assert strangers == set()
+    read = strangers(language)
+    assert {(word, latex) for latex in FORMULAS for word in read(latex)} == set()
+
+
+def test_a_stranger_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    read = strangers("de")
+    monkeypatch.setattr(import_module("mathspeak.speech.words.de.natural"), "OVER", "over")
+    assert read(r"\frac ab") == ["over"]
 
 
 @pytest.mark.parametrize("language", TRANSLATIONS)

@@ -13,6 +13,8 @@ _WORDS = "mathspeak.speech.words"
 _SPEECH = Path(__file__).parent.parent
 # Tables whose keys are words of the language.
 OWN_KEYS = frozenset(["ABBREVIATED", "PLURALS", "POWERS"])
+# The modules of tables that belong to a style.
+BESIDE = {"natural": ("units", "explore")}
 
 
 def missing(language: str, style: str = "natural") -> list[str]:
@@ -35,7 +37,7 @@ def missing(language: str, style: str = "natural") -> list[str]:
             rows.append(name)
         elif isinstance(table, dict) and name not in OWN_KEYS:
             rows += [f"{name}[{key!r}]" for key in table if key not in getattr(translated, name)]
-    return rows + _units(language) if hasattr(english, "units") else rows
+    return rows + [row for name in BESIDE.get(style, ()) for row in _module(language, name)]
 
 
 def _signs() -> list[str]:
@@ -50,15 +52,19 @@ def _asked_for(style: str) -> Iterator[str]:
                 yield node.attr
 
 
-def _units(language: str) -> list[str]:
-    english = import_module(f"{_WORDS}.en.units")
+def _module(language: str, name: str) -> list[str]:
+    """The rows of a module that is nothing but tables."""
+    english = vars(import_module(f"{_WORDS}.en.{name}"))
     try:
-        translated = import_module(f"{_WORDS}.{language}.units")
+        translated = import_module(f"{_WORDS}.{language}.{name}")
     except ModuleNotFoundError:
-        return [f"the module {language}/units.py"]
-    return [
-        f"{name}[{key!r}]"
-        for name in ("UNITS", "PREFIXES")
-        for key in getattr(english, name)
-        if key not in getattr(translated, name)
-    ]
+        return [f"the module {language}/{name}.py"]
+    rows = []
+    for table, words in english.items():
+        if not table.isupper() or table.startswith("_"):
+            continue
+        if not hasattr(translated, table):
+            rows.append(table)
+        elif isinstance(words, dict):
+            rows += [f"{table}[{key!r}]" for key in words if key not in getattr(translated, table)]
+    return rows

@@ -31,7 +31,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "engines": FOUNDATION | {"audio"},
     "speaker": FOUNDATION | {"speech", "engines", "audio", "cache"},
     "narration": FOUNDATION | {"translator", "speaker", "documents", "audio"},
-    "explore": {"latex", "meaning", "speech", "translator"},
+    "explore": {"errors", "latex", "meaning", "speech", "translator"},
     "cli": FOUNDATION | {"translator", "speaker", "documents", "narration", "explore"},
     "server": FOUNDATION | {"translator", "speaker", "narration", "explore"},
 }
@@ -89,7 +89,7 @@ def test_packages_are_imported_only_by_what_wraps_them(part: str) -> None:
 
 def test_a_walk_knows_trees_and_utterances_and_meets_the_rest_through_the_translator() -> None:
     material = {"mathspeak.latex", "mathspeak.latex.nodes", "mathspeak.meaning", "mathspeak.meaning.terms"}
-    material |= {"mathspeak.speech.utterance", "mathspeak.translator"}
+    material |= {"mathspeak.speech.utterance", "mathspeak.translator", "mathspeak.errors"}
     for path in files("explore"):
         met = {name for name in imports(path) if name.startswith("mathspeak.")}
         assert {name for name in met if not name.startswith("mathspeak.explore")} <= material, path

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from mathspeak.errors import UnknownPreference
 from mathspeak.explore import Explorer
 from mathspeak.explore.roles import _KINDS, _PARTS, FIELDS
 from mathspeak.latex import nodes
 from mathspeak.latex.nodes import Node
 from mathspeak.meaning import terms
 from mathspeak.speech.words.en import explore as english
-from mathspeak.translator import Translator
+from mathspeak.translator import STYLES, Translator
 
 MATRIX = r"M = \begin{pmatrix} a & b & c \\ d & \frac{e}{2} & f \\ g & h & i \end{pmatrix}"
 
@@ -171,6 +172,27 @@ def test_markers_are_places_to_come_back_to() -> None:
     explorer.next_verbosity()
     explorer.whole()
     assert explorer.go(3).text == "numerator: a plus b", "a marker outlives a change of verbosity"
+
+
+def test_a_change_of_style_stays_at_the_same_place() -> None:
+    explorer = walk(r"f(x) = \frac{a+b}{2}", "into last into into last")
+    for _ in STYLES:
+        heard = explorer.next_style()
+        assert heard.text.endswith("b")
+        assert explorer.where().text.startswith("term 2 of the sum of 2 terms, numerator of the fraction")
+    assert explorer.style == "natural"
+
+
+def test_a_style_without_words_in_the_language_is_passed_over() -> None:
+    def translator(style: str, verbosity: str) -> Translator:
+        if style != "natural":
+            raise UnknownPreference("no words")
+        return Translator(style, verbosity=verbosity)
+
+    explorer = Explorer("x^2", translator)
+    explorer.into()
+    assert explorer.next_style().text == "there is no other style"
+    assert explorer.repeat().text == "base: x"
 
 
 def test_a_part_knows_its_place_in_the_source() -> None:

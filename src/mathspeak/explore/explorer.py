@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
+from mathspeak.errors import MathspeakError
 from mathspeak.explore.parts import Part, whole
 from mathspeak.explore.wording import Wording, extent
 from mathspeak.translator import STYLES, VERBOSITIES
@@ -50,17 +53,17 @@ class Explorer:
         display: bool | None = None,
     ) -> None:
         self.latex = latex
-        self.style = style
-        self.verbosity = verbosity
         self._translator = translator
         self._display = display
         self.markers: dict[int, Part] = {}
-        self._read()
+        self._read(style, verbosity)
         self.here = self.top
 
-    def _read(self) -> None:
-        translator = self._translator(self.style, self.verbosity)
+    def _read(self, style: str, verbosity: str) -> None:
+        translator = self._translator(style, verbosity)
         self.parsed = translator.parse(self.latex, display=self._display)
+        self.style = style
+        self.verbosity = verbosity
         self.say = translator.phrases("explore").say
         self.wording = Wording(self.parsed, self.say)
         self.top = whole(self.parsed.node)
@@ -168,19 +171,22 @@ class Explorer:
         return self._stay(self.say.NO_MARKER.format(n=number))
 
     def next_style(self) -> Heard:
-        """This part in the next style."""
-        if len(STYLES) == 1:
-            return self._stay(self.say.ONLY_STYLE)
-        self.style = _after(self.style, STYLES)
-        return self._again(self.say.STYLE.format(name=self.style))
+        """This part in the next style that can read the formula."""
+        at = STYLES.index(self.style)
+        for style in (*STYLES[at + 1 :], *STYLES[:at]):
+            # A style may lack the words of a language.
+            with suppress(MathspeakError):
+                self._read(style, self.verbosity)
+                return self._again(self.say.STYLE.format(name=style))
+        return self._stay(self.say.ONLY_STYLE)
 
     def next_verbosity(self) -> Heard:
         """This part with the next number of words that a style may spend."""
-        self.verbosity = _after(self.verbosity, VERBOSITIES)
+        at = VERBOSITIES.index(self.verbosity) + 1
+        self._read(self.style, VERBOSITIES[at % len(VERBOSITIES)])
         return self._again(self.say.VERBOSITY.format(name=self.verbosity))
 
     def _again(self, announced: str) -> Heard:
-        self._read()
         self.here = _same_place(self.here, self.top)
         self.markers = {number: _same_place(part, self.top) for number, part in self.markers.items()}
         heard = self._part(self.here)
@@ -251,10 +257,6 @@ def _places(part: Part) -> list[Part]:
     if part.kind == "vector":
         return [cell for cell in part.parts if cell.role == "entry"]
     return [cell for row in part.parts if row.role == "row" for cell in row.parts if cell.role == "cell"]
-
-
-def _after(name: str, names: tuple[str, ...]) -> str:
-    return names[(names.index(name) + 1) % len(names)]
 
 
 def _same_place(part: Part, top: Part) -> Part:

@@ -32,6 +32,9 @@ class _Pairing(Brackets):
                 self.bar(item, self.doubled(item, sign))
             elif sign.cls == "close":
                 self.close(item, sign)
+            elif item is sign and sign.key == "lvert" and self.is_ket():
+                self.push(item, "vert")
+                self.close_ket()
             elif item is sign:
                 self.open_or_close(item, sign)
             else:

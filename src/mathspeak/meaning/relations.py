@@ -5,8 +5,8 @@ from __future__ import annotations
 from mathspeak.latex.nodes import Accent, Fence, Letter, Name, Node, Number, Symbol
 from mathspeak.meaning.context import Context
 from mathspeak.meaning.inference import Inference
-from mathspeak.meaning.shapes import core, is_symbol, is_whole_number, top_level
-from mathspeak.meaning.terms import Call, Recurring
+from mathspeak.meaning.shapes import core, is_letter, is_symbol, is_whole_number, top_level
+from mathspeak.meaning.terms import Call, Differential, Recurring
 
 # Alphabets and letters in which distributions are written.
 SCRIPT_FACES = frozenset(["script", "formal-script"])
@@ -65,10 +65,9 @@ def _arrows(items: list[Node]) -> list[Node]:
 
 
 def _is_space(node: Node) -> bool:
-    found = core(node)
-    if found.__class__ is Name:
+    if node.__class__ is Name:
         return True
-    return found.__class__ is Letter and (found.capital or found.font in SCRIPT_FACES)
+    return node.__class__ is Letter and (node.capital or node.font in SCRIPT_FACES)
 
 
 def _ratios(items: list[Node], context: Context) -> list[Node]:
@@ -277,10 +276,15 @@ def _logic(items: list[Node], context: Context) -> list[Node]:
     for i, item in enumerate(items):
         if not is_symbol(item, *JUNCTIONS):
             continue
-        between = relations and relations[0] < i < relations[-1]
+        between = relations and relations[0] < i < relations[-1] and not _is_form(items[i + 1])
         if logical or between:
             out[i] = _rekeyed(item, JUNCTIONS[item.key])  # type: ignore[attr-defined]
     return out
+
+
+def _is_form(node: Node) -> bool:
+    """A differential, of which a wedge makes a form."""
+    return node.__class__ is Differential or is_letter(node, "d")
 
 
 JUNCTIONS = {"wedge": "land", "vee": "lor"}

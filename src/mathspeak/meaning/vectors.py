@@ -28,6 +28,8 @@ def _fenced(node: Node, context: Context) -> Node:
 
 def _vector(node: Node, context: Context) -> Node:
     assert isinstance(node, Table)
+    if any(tag is not None for tag in node.tags):
+        return node
     if node.kind != "matrix" or (node.open, node.close) not in BRACKETS:
         return node
     rows = node.rows

@@ -76,6 +76,8 @@ SWITCHES = {
 BOLD = frozenset(["bold", "bold-italic"])
 BOLDED = {"script": "bold-script", "fraktur": "bold-fraktur", "italic": "bold-italic", "sans": "sans-bold"}
 # In these a run of letters is one word, not a product.
+# Endings of ordinals, which are also short names of functions.
+ENDINGS = frozenset(["th", "st", "nd", "rd"])
 WORDS = frozenset(["roman", "sans", "mono", "italic", "sans-bold", "sans-italic"])
 
 
@@ -100,7 +102,7 @@ def _alphabet(parser: Parser, token: str, start: int) -> Node | None:
     word = word_of(items, font) if _is_one_run(items) else None
     if word is not None:
         function = FUNCTIONS.get(f"\\{word}") if font == "roman" else None
-        if function is not None and function[0] == word:
+        if function is not None and function[0] == word and word not in ENDINGS:
             return Symbol(*function, start, parser.end())
         return Name(word, font, False, start, parser.end())
     if isinstance(body, Row) and not body.items:

@@ -64,7 +64,7 @@ def mixed_number(w: Writer, node: Node) -> None:
     parts = words_fraction(node.fraction)
     if parts is None:
         speak(w, node.whole)
-        w.emit(say.TIMES)
+        w.emit(say.AND)
         speak(w, node.fraction)
         return
     w.emit(f"{node.whole.text} {say.AND} {say.fraction_words(*parts)}")

@@ -79,6 +79,7 @@ def cases(w: Writer, node: Table) -> None:
         w.breathe(MEDIUM if i > 1 else "")
         w.separator(say.CASE.format(i), "cases")
         w.breathe()
+        equation(w, node.tags[i - 1])
         for j, content in enumerate(cells):
             items = items_of(content)
             if j and items:

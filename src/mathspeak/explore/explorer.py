@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 
 from mathspeak.errors import MathspeakError
-from mathspeak.explore.parts import Part, whole
+from mathspeak.explore.parts import Part, cell_around, cells_beside, places, same_place, whole
 from mathspeak.explore.wording import Wording, extent
 from mathspeak.translator import STYLES, VERBOSITIES
 
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
     from mathspeak.speech.utterance import Utterance
     from mathspeak.translator import Translator
-
-_PLACES = ("cell", "entry")
 
 
 class Heard:
@@ -137,7 +135,7 @@ class Explorer:
     def table(self) -> Heard:
         """The table that this stands in, or that this is."""
         for part in (self.here, *self.here.around):
-            if _places(part):
+            if places(part):
                 return self._part(part)
         return self._stay(self.say.NO_TABLE)
 
@@ -187,8 +185,8 @@ class Explorer:
         return self._again(self.say.VERBOSITY.format(name=self.verbosity))
 
     def _again(self, announced: str) -> Heard:
-        self.here = _same_place(self.here, self.top)
-        self.markers = {number: _same_place(part, self.top) for number, part in self.markers.items()}
+        self.here = same_place(self.here, self.top)
+        self.markers = {number: same_place(part, self.top) for number, part in self.markers.items()}
         heard = self._part(self.here)
         return Heard(self.wording.labelled(announced, heard.text), [f"{announced},", *heard.spoken])
 
@@ -200,21 +198,15 @@ class Explorer:
         at = beside.index(self.here) + step
         return self._to(beside[at]) if 0 <= at < len(beside) else self._stay(otherwise)
 
-    def _cell(self) -> Part | None:
-        return next((part for part in (self.here, *self.here.around) if part.role in _PLACES), None)
-
-    def _grid(self, cell: Part) -> list[Part]:
-        return next((places for outer in cell.around[:2] if (places := _places(outer))), [])
-
     def _across(self, down: int, right: int, otherwise: str) -> Heard:
-        here = self._cell()
+        here = cell_around(self.here)
         if here is None:
             # From a table, or from one of its rows, the way leads to its first cell.
-            places = next((p for outer in (self.here, *self.here.around[:1]) if (p := _places(outer))), [])
-            places = [cell for cell in places if cell.row == self.here.row] or places
-            return self._to(places[0]) if places else self._stay(self.say.NO_TABLE)
+            cells = next((p for outer in (self.here, *self.here.around[:1]) if (p := places(outer))), [])
+            cells = [cell for cell in cells if cell.row == self.here.row] or cells
+            return self._to(cells[0]) if cells else self._stay(self.say.NO_TABLE)
         row, column = here.row + down, here.column + right
-        for cell in self._grid(here):
+        for cell in cells_beside(here):
             if (cell.row, cell.column) == (row, column):
                 return self._to(cell, self._place(cell))
         return self._stay(otherwise)
@@ -225,12 +217,12 @@ class Explorer:
         return place
 
     def _cells(self, role: str, belongs: Callable[[Part, Part], bool]) -> Heard:
-        here = self._cell()
+        here = cell_around(self.here)
         if here is None:
             if role == "row" and self.here.role == "row":
                 return self._part(self.here)
             return self._stay(self.say.NO_TABLE)
-        nodes = [cell.node for cell in self._grid(here) if belongs(cell, here)]
+        nodes = [cell.node for cell in cells_beside(here) if belongs(cell, here)]
         said = self.parsed.speak(*nodes)
         label = self.say.ROLES[role].format(n=here.row if role == "row" else here.column)
         return Heard(self.wording.labelled(label, said.text), [f"{label},", said.utterance])
@@ -250,30 +242,3 @@ class Explorer:
 
     def _stay(self, text: str) -> Heard:
         return Heard(text, [text])
-
-
-def _places(part: Part) -> list[Part]:
-    """The cells of a table; none where the part is no table."""
-    if part.kind == "vector":
-        return [cell for cell in part.parts if cell.role == "entry"]
-    return [cell for row in part.parts if row.role == "row" for cell in row.parts if cell.role == "cell"]
-
-
-def _same_place(part: Part, top: Part) -> Part:
-    """The part of another tree of the same formula that stands where this one does, or the nearest around it."""
-    found = top
-    for step in reversed([part, *part.around][:-1]):
-        beside = step.parent.parts if step.parent is not None else []
-        at = beside.index(step)
-        inside = found.parts
-        same = [inner for inner in inside if (inner.start, inner.end) == (step.start, step.end)]
-        if at < len(inside) and inside[at] in same:
-            found = inside[at]
-        elif same:
-            found = same[0]
-        else:
-            around = [inner for inner in inside if inner.start <= part.start and part.end <= inner.end]
-            if not around:
-                break
-            found = around[0]
-    return found

@@ -80,6 +80,43 @@ def whole(node: Node) -> Part:
     return Part([bare(node)], "whole", None)
 
 
+def places(part: Part) -> list[Part]:
+    """The cells of a table; none where the part is no table."""
+    if part.kind == "vector":
+        return [cell for cell in part.parts if cell.role == "entry"]
+    return [cell for row in part.parts if row.role == "row" for cell in row.parts if cell.role == "cell"]
+
+
+def cell_around(part: Part) -> Part | None:
+    """The cell that a part stands in, or is."""
+    return next((outer for outer in (part, *part.around) if outer.role in ("cell", "entry")), None)
+
+
+def cells_beside(cell: Part) -> list[Part]:
+    """All cells of the table that a cell stands in."""
+    return next((cells for outer in cell.around[:2] if (cells := places(outer))), [])
+
+
+def same_place(part: Part, top: Part) -> Part:
+    """The part of another tree of the same formula that stands where this one does, or the nearest around it."""
+    found = top
+    for step in reversed([part, *part.around][:-1]):
+        beside = step.parent.parts if step.parent is not None else []
+        at = beside.index(step)
+        inside = found.parts
+        same = [inner for inner in inside if (inner.start, inner.end) == (step.start, step.end)]
+        if at < len(inside) and inside[at] in same:
+            found = inside[at]
+        elif same:
+            found = same[0]
+        else:
+            around = [inner for inner in inside if inner.start <= part.start and part.end <= inner.end]
+            if not around:
+                break
+            found = around[0]
+    return found
+
+
 def _inside(part: Part) -> list[Part]:
     if part.kind in ("table row", "case"):
         return _cells(part)

@@ -68,7 +68,7 @@ ROLES = {
     "part": "Teil {n}",
     "sign": "Zeichen",
     "operator": "Operator",
-    "operated": "Operand",
+    "operated": "Rumpf",
     "row": "Zeile {n}",
     "line": "Formelzeile {n}",
     "case": "Fall {n}",

@@ -68,7 +68,7 @@ ROLES = {
     "part": "part {n}",
     "sign": "sign",
     "operator": "operator",
-    "operated": "what it applies to",
+    "operated": "body",
     "row": "row {n}",
     "line": "line {n}",
     "case": "case {n}",

@@ -56,7 +56,9 @@ def speaker(given: config.Settings, options: Options) -> Speaker:
     engine, source = options["engine"], "--engine"
     if engine is None:
         engine, source = ("offline", "") if offline else (given.engine, given.sources.get("engine", ""))
-    voice = options.get("voice") or given.voice
+    language = options.get("language") or given.language
+    # English is what the engines' own voices speak; a voice of another language is found by its tag.
+    voice = options.get("voice") or given.voice or (None if language == "en" else language)
     made = Speaker(engine=engine, voice=voice, rate=options.get("rate") or given.rate)
     try:
         needs_network = not made.engine.capabilities.offline

@@ -1,0 +1,48 @@
+"""Another language on the command line: its words, and a voice that speaks them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from mathspeak.cli.exit_codes import ExitCode
+from mathspeak.speaker import Speaker
+from running import Ms
+
+
+def test_words_come_in_the_language(ms: Ms) -> None:
+    result = ms("text", "--language", "de", r"\frac{a+b}{c}+x^2")
+    assert (result.code, result.out) == (ExitCode.OK, "der Bruch a plus b durch c Ende Bruch plus x Quadrat\n")
+
+
+def test_a_line_may_name_its_language(ms: Ms) -> None:
+    lines = [{"latex": r"\frac ab", "language": "de"}, {"latex": r"\frac ab"}]
+    result = ms("text", "--jsonl", stdin="".join(f"{json.dumps(line)}\n" for line in lines).encode())
+    assert [json.loads(line)["speech"] for line in result.out.splitlines()] == ["a durch b", "a over b"]
+
+
+def test_an_unknown_language_is_refused(ms: Ms) -> None:
+    result = ms("text", "--language", "xx", "x")
+    assert result.code == ExitCode.USAGE
+    assert "'xx' is not one of 'en', 'de'" in result.err
+
+
+@pytest.mark.parametrize(
+    ("options", "voice"),
+    [((), None), (("--language", "de"), "de"), (("--language", "de", "--voice", "fr"), "fr")],
+)
+def test_a_voice_of_the_language_speaks(
+    ms: Ms, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, options: tuple[str, ...], voice: str | None
+) -> None:
+    voices: list[str | None] = []
+    made = Speaker.__init__
+
+    def noted(self: Speaker, *, voice: str | None = None, **rest: object) -> None:
+        voices.append(voice)
+        made(self, voice=voice, **rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Speaker, "__init__", noted)
+    assert ms("speak", "x^2", "-o", str(tmp_path / "x.wav"), *options).code == ExitCode.OK
+    assert voices == [voice]

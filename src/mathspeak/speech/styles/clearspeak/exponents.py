@@ -183,10 +183,10 @@ def exponent_ordinal(w: Voice, sup: Node) -> None:
         if not value:
             w.emit(sup.text)  # type: ignore[attr-defined]
         else:
-            w.emit(say.ordinal(value) if value < 11 else say.numeric_ordinal(value))
+            w.emit(say.place(value))
         return
     speak(w, sup)
-    w.out[-1] += "-th"
+    w.out[-1] = w.say.NTH.format(w.out[-1])
 
 
 def has_exponent(node: Node) -> bool:
@@ -224,13 +224,13 @@ def ordinal_words(w: Voice, node: Node) -> str:
     say = w.say
     if isinstance(node, Number) and node.text.isdecimal() and 0 < len(node.text) < 10:
         value = int(node.text)
-        return str(say.ordinal(value) if value < 11 else say.numeric_ordinal(value))
+        return str(say.place(value))
     if isinstance(node, Letter):
         at = len(w.out)
         speak(w, node)
         words = w.out.pop(at)
         w.src.pop()
-        return f"{words}-th"
+        return str(say.NTH.format(words))
     return ""
 
 

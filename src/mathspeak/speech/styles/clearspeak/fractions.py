@@ -159,13 +159,9 @@ def root(w: Voice, node: Root, negative: bool = False, signed: bool = False) -> 
     elif isinstance(index, Number) and index.text == "3":
         w.emit(say.CUBE_ROOT)
     elif isinstance(index, Number) and index.text.isdecimal() and len(index.text) < 10:
-        w.emit(
-            say.NTH_ROOT.format(
-                say.ordinal(int(index.text)) if int(index.text) < 11 else say.numeric_ordinal(int(index.text))
-            )
-        )
+        w.emit(say.NTH_ROOT.format(say.place(int(index.text))))
     elif isinstance(index, Letter):
-        w.emit(say.NTH_ROOT.format(f"{letter_words(w, index)}-th"))
+        w.emit(say.NTH_ROOT.format(say.NTH.format(letter_words(w, index))))
     else:
         w.emit(say.INDEXED_ROOT[0])
         speak(w, index)
@@ -187,7 +183,7 @@ def derivative(w: Voice, node: Derivative) -> None:
     elif isinstance(order, Number) and order.text.isdecimal() and len(order.text) < 10:
         w.emit(say.THE_OPERATOR.format(f"{say.ordinal(int(order.text))} {kind}"))
     elif isinstance(order, Letter):
-        w.emit(say.THE_OPERATOR.format(f"{letter_words(w, order)}-th {kind}"))
+        w.emit(say.THE_OPERATOR.format(f"{say.NTH.format(letter_words(w, order))} {kind}"))
     else:
         w.emit(say.THE)
         speak(w, order)

@@ -162,7 +162,7 @@ def number_set(w: Voice, node: Script) -> bool:
 
 
 def to_dimension(w: Voice, name: str, sup: Node) -> None:
-    w.emit(f"{name}-")
+    w.emit(w.say.DIMENSION.format(name))
     at = len(w.out) - 1
     if isinstance(sup, Number) and sup.text.isdecimal() and len(sup.text) < 16:
         w.emit(w.say.cardinal(int(sup.text)))

@@ -7,7 +7,7 @@ from mathspeak.speech.words.en.natural import units
 from mathspeak.speech.words.en.numbers import cardinal, numeric_ordinal, ordinal
 from mathspeak.speech.words.en.symbols import NATURAL, NOTATIONAL, VARIANTS
 
-__all__ = ["NAMES", "cardinal", "numeric_ordinal", "ordinal", "units"]
+__all__ = ["NAMES", "cardinal", "ordinal", "units"]
 
 # Signs that share a word with another while only one of the two occurs.
 TWINS = {
@@ -243,6 +243,7 @@ PERMUTE = "permute"
 COMBINATIONS = {"c": "C", "p": "P"}
 PARTS = ("", "", "half", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 HALVES = "halves"
+LAST_IN_WORDS = 10
 
 # Roots
 SQUARE_ROOT = "the square root of"
@@ -262,6 +263,8 @@ RAISED_TO_THE = "raised to the"
 RAISED_TO_POWER = "raised to the power"
 RAISED_TO_EXPONENT = "raised to the exponent"
 END_EXPONENT = "end exponent"
+NTH = "{}-th"
+DIMENSION = "{}-"
 ZERO = "zero"
 SUB = "sub"
 END_SUB = "end sub"
@@ -483,6 +486,15 @@ CHEMICAL_SIGNS = natural.CHEMICAL_SIGNS
 ABOVE_SIGN = natural.ABOVE_SIGN
 ABOVE = natural.ABOVE
 BELOW = natural.BELOW
+
+
+def place(value: int) -> str:
+    """The place in a row: up to the tenth in words, then in digits.
+
+    >>> place(4), place(14)
+    ('fourth', '14th')
+    """
+    return ordinal(value) if value <= LAST_IN_WORDS else numeric_ordinal(value)
 
 
 def vulgar_fraction(top: int, bottom: int) -> str:

@@ -68,14 +68,19 @@ def on_one_line(tokens: Tokens) -> Tokens:
 
 
 def with_stops(tokens: Tokens) -> Tokens:
-    """Three full stops as three tokens, where they are not to be an ellipsis.
+    """Three full stops as three tokens, where they are not to be an ellipsis; the last may begin a number.
 
     >>> with_stops(tokenize("a...b")).texts
     ['a', '.', '.', '.', 'b', '']
+    >>> with_stops(tokenize("1...9")).texts
+    ['1', '.', '.', '.9', '']
     """
     texts: list[str] = []
     starts: list[int] = []
     for text, start in zip(tokens.texts, tokens.starts, strict=True):
+        if text[:1].isdigit() and texts[-3:] == [".", ".", "."]:
+            texts[-1] += text
+            continue
         parts = [text] if text != "..." else list(text)
         texts.extend(parts)
         starts.extend(range(start, start + len(parts)))

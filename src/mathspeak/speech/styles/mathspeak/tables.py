@@ -53,7 +53,7 @@ def matrix(w: Writer, node: Table, opening: str, closing: str) -> None:
     if height == 2 and width == 1 and is_bare(Table("", node.rows, "", "", node.tags, 0, 0)):
         choose(w, node.rows[0][0], node.rows[1][0])
         return
-    if opening in BARS and closing in BARS and height > 1 and width > 1:
+    if opening in BARS and closing in BARS and height == width > 1:
         w.emit(mark.DETERMINANT.format(height, width))
         simple = all(is_simple(cell) for cells in node.rows for cell in cells)
         rows(w, node, numbered=not simple)

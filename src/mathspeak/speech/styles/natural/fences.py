@@ -79,6 +79,10 @@ def magnitude(w: Writer, node: Node) -> None:
     if is_simple(body, scripts=INDEXED):
         speak(w, body)
         w.short()
+    elif isinstance(body, Fence) and body.open and body.close:
+        # Its own brackets are said, and the last of them closes it.
+        speak(w, body)
+        w.short()
     elif node.kind in ("determinant", "size") and not isinstance(body, Row):
         speak(w, body)
         if not w.pending:
@@ -102,15 +106,13 @@ def call(w: Writer, node: Node) -> None:
     if expectation and not square:
         fence(w, argument)
         return
-    if _takes_all(function, say.POWERS):
-        # "log base 2 of x" is the function in front of a bare x: with parentheses, they are said.
-        w.emit(say.OF_FUNCTION)
-        w.exposed |= OF
-        fence(w, argument)
-        return
     w.resume("limits")
     w.emit(say.OF_FUNCTION)
     w.exposed |= OF
+    if _takes_all(function, say.POWERS):
+        # "log base 2 of x" is the function in front of a bare x: with parentheses, they are said.
+        fence(w, argument)
+        return
     given = [i for i, item in enumerate(items) if is_symbol(item, "given")]
     if len(given) == 1 and not expectation:
         first, second = items[: given[0]], items[given[0] + 1 :]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mathspeak.latex.nodes import Enclosure, Node, Number, Quantity, Spoken, Stack, Symbol, Unknown
+from mathspeak.latex.nodes import Enclosure, Letter, Name, Node, Number, Quantity, Spoken, Stack, Symbol, Unknown
 from mathspeak.speech.styles.natural.letters import spoken_text
 from mathspeak.speech.styles.natural.speaking import shield, speak
 from mathspeak.speech.writer import Writer
@@ -23,7 +23,7 @@ def stack(w: Writer, node: Node) -> None:
     """``to with f above``: a sign first, then what is written over and under it."""
     assert isinstance(node, Stack)
     say = w.say
-    if isinstance(node.base, Symbol):
+    if isinstance(node.base, Symbol | Letter | Number | Name):
         speak(w, node.base)
     else:
         w.emit(say.QUANTITY)

@@ -7,7 +7,17 @@ from mathspeak.latex.nodes import Node, Row
 from mathspeak.meaning import terms
 from mathspeak.meaning.shapes import items_of
 from mathspeak.speech.styles import Options, Style
-from mathspeak.speech.styles.natural import chemistry, fences, fractions, letters, operators, others, scripts, tables
+from mathspeak.speech.styles.natural import (
+    calls,
+    chemistry,
+    fences,
+    fractions,
+    letters,
+    operators,
+    others,
+    scripts,
+    tables,
+)
 from mathspeak.speech.styles.natural.rows import line, row
 from mathspeak.speech.styles.natural.speaking import RULES
 from mathspeak.speech.utterance import Utterance
@@ -42,7 +52,7 @@ RULES.update(
         nodes.Chemical: chemistry.chemical,
         nodes.Spoken: others.spoken,
         nodes.Unknown: others.unknown,
-        terms.Call: fences.call,
+        terms.Call: calls.call,
         terms.Derivative: fractions.derivative,
         terms.Differential: fractions.differential,
         terms.Sided: operators.sided,

@@ -10,6 +10,7 @@ from mathspeak.speech.preferences import resolve
 from mathspeak.speech.styles import Options, Style
 from mathspeak.speech.styles.clearspeak import (
     bars,
+    chemistry,
     fences,
     fractions,
     functions,
@@ -45,7 +46,7 @@ RULES.update(
         nodes.Tagged: lines.tagged,
         nodes.Enclosure: others.enclosure,
         nodes.Quantity: others.quantity,
-        nodes.Chemical: others.chemical,
+        nodes.Chemical: chemistry.chemical,
         nodes.Spoken: others.spoken,
         nodes.Unknown: others.unknown,
         terms.Derivative: fractions.derivative,

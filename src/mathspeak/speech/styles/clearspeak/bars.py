@@ -7,6 +7,7 @@ from mathspeak.meaning.shapes import items_of, top_level
 from mathspeak.meaning.terms import Braket, Evaluated, Magnitude, SetOf, Vector
 from mathspeak.speech.styles.clearspeak.fences import said
 from mathspeak.speech.styles.clearspeak.letters import symbol_words
+from mathspeak.speech.styles.clearspeak.tables import rectangle
 from mathspeak.speech.styles.clearspeak.voice import Voice, speak
 
 
@@ -16,8 +17,8 @@ def magnitude(w: Voice, node: Magnitude) -> None:
     kind = "absolute" if node.kind == "size" else node.kind
     preference = w.prefs["AbsoluteValue"]
     w.breathe()
-    if node.kind == "determinant":
-        speak(w, node.body)
+    if isinstance(node.body, Table):
+        rectangle(w, node.body, determinant=True)
         return
     if kind == "absolute" and preference in ("Cardinality", "Determinant"):
         kind = preference.lower()

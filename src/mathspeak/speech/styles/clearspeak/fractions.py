@@ -45,6 +45,8 @@ def auto(w: Voice, node: Fraction) -> bool:
 
 def over(w: Voice, node: Fraction, between: str) -> None:
     speak(w, node.numerator)
+    if is_simple(w, node.numerator):
+        w.pause = ""
     w.emit(between)
     speak(w, node.denominator)
 

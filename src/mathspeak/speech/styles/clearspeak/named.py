@@ -8,10 +8,10 @@ from mathspeak.meaning.terms import Magnitude
 from mathspeak.speech.styles.clearspeak.exponents import ordinal_words, superscript
 from mathspeak.speech.styles.clearspeak.fences import fence, silent_argument
 from mathspeak.speech.styles.clearspeak.joined import Applied
+from mathspeak.speech.styles.clearspeak.recognition import LOGARITHMS
 from mathspeak.speech.styles.clearspeak.simple import is_common, is_simple, is_simple_row
 from mathspeak.speech.styles.clearspeak.voice import Voice, speak
 
-LOGARITHMS = frozenset(["log", "lg"])
 PROBABILITIES = frozenset(["Pr"])
 HYPERBOLIC = frozenset(["sinh", "cosh", "tanh", "coth", "sech", "csch", "sh", "ch", "th", "cth"])
 

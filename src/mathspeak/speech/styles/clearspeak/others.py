@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from mathspeak.latex.nodes import (
     Accent,
-    Chemical,
     Enclosure,
-    Fence,
     Letter,
     Name,
     Node,
     Number,
     Quantity,
-    Row,
     Script,
     Spoken,
     Stack,
@@ -214,48 +211,3 @@ def recurring(w: Voice, node: Recurring) -> None:
         w.emit(" ".join(node.fixed))
     w.emit(say.FOLLOWED_BY[len(node.digits) > 1])
     w.emit(" ".join(node.digits))
-
-
-def chemical(w: Voice, node: Chemical) -> None:
-    """Elements by their letters, counts as plain numbers, arrows as what they mean."""
-    formula(w, node.body.items)
-
-
-def formula(w: Voice, items: list[Node]) -> None:
-    for item in items:
-        outer, w.node = w.node, item
-        part(w, item)
-        w.node = outer
-
-
-def part(w: Voice, item: Node) -> None:
-    say = w.say
-    if isinstance(item, Name):
-        w.emit(" ".join(item.text) if item.text.isalpha() and len(item.text) <= PAIR else item.text)
-    elif isinstance(item, Script):
-        for before in (item.pre_sup, item.pre_sub):
-            if before is not None:
-                formula(w, items_of(before))
-        if item.base is not None:
-            part(w, item.base)
-        if item.sub is not None:
-            formula(w, items_of(item.sub))
-        if item.sup is not None:
-            formula(w, items_of(item.sup))
-    elif isinstance(item, Fence):
-        w.emit(say.OPEN.get(item.open) or w.names.get(item.open, item.open))
-        formula(w, item.body.items)
-        w.emit(say.CLOSE.get(item.close) or w.names.get(item.close, item.close))
-    elif isinstance(item, Symbol):
-        w.emit(say.CHEMICAL_SIGNS.get(item.key) or symbol_words(w, item))
-    elif isinstance(item, Stack):
-        part(w, item.base)
-        for label, where in ((item.over, say.ABOVE), (item.under, say.BELOW)):
-            if label is not None:
-                w.emit(say.ABOVE_SIGN)
-                formula(w, items_of(label))
-                w.emit(where)
-    elif isinstance(item, Row):
-        formula(w, item.items)
-    else:
-        speak(w, item)

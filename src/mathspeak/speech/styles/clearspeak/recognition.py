@@ -13,6 +13,7 @@ CONVENTIONAL = frozenset(["f", "g", "h"])
 LIMITING = frozenset(
     "max min sup inf lim limsup liminf varlimsup varliminf injlim projlim argmax argmin esssup essinf".split()
 )
+LOGARITHMS = frozenset(["log", "lg"])
 LIMITS = frozenset("lim limsup liminf varlimsup varliminf injlim projlim".split())
 OPENERS = frozenset(["lparen", "lbrack", "lbrace"])
 CLOSERS = frozenset(["rparen", "rbrack", "rbrace"])

@@ -9,6 +9,7 @@ from mathspeak.speech.styles.clearspeak.fractions import root
 from mathspeak.speech.styles.clearspeak.letters import symbol_words
 from mathspeak.speech.styles.clearspeak.operators import LARGE, is_operator, operator
 from mathspeak.speech.styles.clearspeak.signs import WHOLE, say_sign, sign
+from mathspeak.speech.styles.clearspeak.simple import is_simple_product
 from mathspeak.speech.styles.clearspeak.structure import applied
 from mathspeak.speech.styles.clearspeak.voice import Voice, speak
 
@@ -33,53 +34,72 @@ def line(w: Voice, items: list[Node]) -> None:
     count = len(items)
     previous: Node | None = None
     expecting = True
-    i = 0
+    # Where the product at hand began.
+    begun = i = 0
     while i < count:
         item = items[i]
-        if item.__class__ is Symbol:
-            cls = item.cls
-            if cls == "bin":
+        if item.__class__ is Symbol and item.cls in SIGNS and item.cls != "bigop":
+            rest_after_product(w, items, begun, i)
+            if item.cls == "bin":
                 i = operation(w, items, i, expecting)
                 previous, expecting = None, True
-                continue
-            if cls in SIGNS and cls != "bigop":
-                sign(w, items, i, expecting)
-                expecting = cls not in ("post", "dots")
-                if cls != "post":
-                    previous = None
+            else:
+                sign(w, items, i)
+                expecting = item.cls not in ("post", "dots")
+                previous = previous if item.cls == "post" else None
                 i += 1
-                continue
-            if item.key == "angle" and previous is not None and is_letter(previous, "m") and w.out:
-                measure(w)
-                previous = None
-        if previous is not None and is_product(w, previous, item):
-            w.emit(w.say.TIMES)
-        elif previous is not None and previous.__class__ not in WHOLE and item.__class__ not in WHOLE:
-            w.breathe()
-        if item.__class__ is Root and i and is_sign(items[i - 1], PLUS_MINUS):
-            outer, w.node = w.node, item
-            root(w, item, signed=True)
-            w.node = outer
-            previous, expecting = item, False
-        elif is_operator(item):
+            begun = i
+            continue
+        if is_operator(item):
+            join(w, previous, item)
             operator(w, item, i + 1 < count and begins_operand(items[i + 1]))
             previous, expecting = None, True
         else:
-            if item.__class__ is Script and item.primes:
-                w.after_degrees = follows_degrees(items, i)
-            speak(w, item)
-            if (
-                item.__class__ is Derivative
-                and item.function is None
-                and i + 1 < count
-                and begins_operand(items[i + 1])
-            ):
-                w.emit(w.say.OF)
-                item = items[i] = Symbol("nabla", "ord", item.end, item.end)
-            previous = item if is_factor(item) else None
+            previous = operand(w, items, i, previous)
             expecting = item.__class__ is Text
         i += 1
+        if previous is None:
+            begun = i
+    rest_after_product(w, items, begun, count)
     w.check()
+
+
+def rest_after_product(w: Voice, items: list[Node], begun: int, end: int) -> None:
+    """Pause after ``2x``, so that it is heard as one term."""
+    if end - begun > 1 and w.products != "MoreImpliedTimes" and is_simple_product(w, items[begun:end]):
+        w.breathe()
+
+
+def join(w: Voice, previous: Node | None, item: Node) -> None:
+    """What stands between two factors: "times", a pause, or nothing."""
+    if previous is None:
+        return
+    if is_product(w, previous, item):
+        w.emit(w.say.TIMES)
+    elif previous.__class__ not in WHOLE and item.__class__ not in WHOLE:
+        w.breathe()
+
+
+def operand(w: Voice, items: list[Node], i: int, previous: Node | None) -> Node | None:
+    """Speak what is no sign; gives it back where the next thing could be multiplied with it."""
+    item = items[i]
+    if item.__class__ is Symbol and item.key == "angle" and is_letter(previous, "m") and w.out:
+        measure(w)
+        previous = None
+    join(w, previous, item)
+    if item.__class__ is Root and i and is_sign(items[i - 1], PLUS_MINUS):
+        outer, w.node = w.node, item
+        root(w, item, signed=True)
+        w.node = outer
+        return item
+    if item.__class__ is Script and item.primes:
+        w.after_degrees = follows_degrees(items, i)
+    speak(w, item)
+    if item.__class__ is Derivative and item.function is None:
+        if i + 1 < len(items) and begins_operand(items[i + 1]):
+            w.emit(w.say.OF)
+        return None
+    return item if is_factor(item) else None
 
 
 def is_sign(node: Node, keys: frozenset[str]) -> bool:

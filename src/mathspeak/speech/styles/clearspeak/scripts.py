@@ -8,9 +8,10 @@ from mathspeak.speech.styles.clearspeak.exponents import SQUARES, derivative_of,
 from mathspeak.speech.styles.clearspeak.fences import fence
 from mathspeak.speech.styles.clearspeak.letters import prime_words
 from mathspeak.speech.styles.clearspeak.operators import limiting, operator
-from mathspeak.speech.styles.clearspeak.recognition import LIMITING, is_conventional
+from mathspeak.speech.styles.clearspeak.recognition import LIMITING, LOGARITHMS, is_conventional
 from mathspeak.speech.styles.clearspeak.simple import is_letter
 from mathspeak.speech.styles.clearspeak.voice import Voice, speak
+from mathspeak.speech.utterance import PAUSES
 
 BRACES = frozenset(["overbrace", "underbrace", "overbracket", "underbracket"])
 
@@ -62,6 +63,10 @@ def is_limited(w: Voice, node: Script, base: Symbol) -> bool:
         operator(w, node, reaches=False)
     elif base.key in LIMITING and node.sub is not None:
         limiting(w, node)
+    elif base.key in LOGARITHMS and node.sub is not None and node.sup is None:
+        speak(w, base)
+        w.emit(w.say.BASE)
+        speak(w, node.sub)
     else:
         return False
     return True
@@ -170,6 +175,8 @@ def to_dimension(w: Voice, name: str, sup: Node) -> None:
         speak(w, sup)
     if w.ends and sup.__class__ is Row:
         w.emit(w.say.END_EXPONENT)
+    if len(w.out) > at + 1 and w.out[at + 1] in PAUSES:
+        del w.out[at + 1], w.src[at + 1]
     if len(w.out) > at + 1:
         w.out[at : at + 2] = [w.out[at] + w.out[at + 1]]
         del w.src[at]

@@ -17,7 +17,7 @@ def say_sign(w: Voice, item: Node) -> None:
     w.node = outer
 
 
-def sign(w: Voice, items: list[Node], i: int, expecting: bool) -> None:
+def sign(w: Voice, items: list[Node], i: int) -> None:
     """A relation, an arrow, a mark of punctuation, dots, or what is written after its operand."""
     item = items[i]
     assert isinstance(item, Symbol)
@@ -32,13 +32,13 @@ def sign(w: Voice, items: list[Node], i: int, expecting: bool) -> None:
     elif cls == "punct":
         punctuation(w, items, i)
     else:
-        if cls in ("open", "close", "fence") or (cls != "post" and i and not is_whole(w, items, i - 1)):
+        if cls in ("open", "close", "fence") or (cls != "post" and i and not is_whole(items, i - 1)):
             w.breathe()
         w.emit(symbol_words(w, item))
     w.node = outer
 
 
-def is_whole(w: Voice, items: list[Node], i: int) -> bool:
+def is_whole(items: list[Node], i: int) -> bool:
     """Whether what stands here is one short word, after which nobody pauses."""
     item = items[i]
     return item.__class__ in WHOLE or item.__class__ is Accent
@@ -49,7 +49,7 @@ def punctuation(w: Voice, items: list[Node], i: int) -> None:
     item = items[i]
     assert isinstance(item, Symbol)
     comma = item.key == "comma"
-    if (comma and i and not lone(items, i - 1, -1)) or (not comma and i and not is_whole(w, items, i - 1)):
+    if (comma and i and not lone(items, i - 1, -1)) or (not comma and i and not is_whole(items, i - 1)):
         w.breathe()
     w.emit(symbol_words(w, item))
     if comma and i + 1 < len(items) and not lone(items, i + 1, 1):

@@ -94,6 +94,7 @@ def rectangle(w: Voice, node: Table, determinant: bool = False) -> None:
     say, preference = w.say, w.prefs["Matrix"]
     rows = node.rows
     columns = max((len(cells) for cells in rows), default=0)
+    determinant = determinant and len(rows) == columns
     if len(rows) == 1 and columns == 1 and not determinant:
         single(w, node)
         return

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from cases import FIXTURES
 
+from cases import FIXTURES
 from mathspeak import MathspeakError, Translator
 from mathspeak.limits import Limits
 from mathspeak.speech.styles import VERBOSITIES

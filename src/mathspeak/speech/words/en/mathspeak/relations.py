@@ -93,7 +93,6 @@ RELATIONS: dict[str, str] = {
     "isinE": "element of with two horizontal strokes",
     "nisd": "contains with long horizontal stroke",
     "nivb": "contains with vertical bar at end of horizontal stroke",
-    "niobar": "contains with overbar",
     "bagmember": "z notation bag membership",
     "subseteqq": "subset of above equals sign",
     "supseteqq": "superset of above equals sign",

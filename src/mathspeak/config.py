@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from typing import Any
 
-STYLES = ("natural", "clearspeak")
+STYLES = ("natural", "clearspeak", "mathspeak")
 VERBOSITIES = ("verbose", "brief", "superbrief")
 LANGUAGES = ("en", "de")
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")

@@ -181,9 +181,7 @@ class Translator:
     def _understood(self, latex: str, macros: str | None) -> tuple[Node, Reading]:
         definitions = self.macros if macros is None else f"{self.macros}\n{macros}"
         try:
-            source = read(
-            latex, limits=self.limits, macros=definitions, spoken=self.spoken, as_printed=self.as_printed
-        )
+            source = read(latex, limits=self.limits, macros=definitions, spoken=self.spoken, as_printed=self.as_printed)
             context = self.context
             if "(" in latex:
                 context = context.with_functions(functions_in(source.node))

@@ -17,8 +17,8 @@ def magnitude(w: Voice, node: Magnitude) -> None:
     kind = "absolute" if node.kind == "size" else node.kind
     preference = w.prefs["AbsoluteValue"]
     w.breathe()
-    if isinstance(node.body, Table):
-        rectangle(w, node.body, determinant=True)
+    if node.kind == "determinant" and isinstance(node.body, Table):
+        determinant(w, node.body)
         return
     if kind == "absolute" and preference in ("Cardinality", "Determinant"):
         kind = preference.lower()
@@ -35,6 +35,17 @@ def magnitude(w: Voice, node: Magnitude) -> None:
     if preference == "AbsEnd" or w.ends:
         w.emit(closing)
         w.breathe()
+
+
+def determinant(w: Voice, table: Table) -> None:
+    """Bars around a table: its own delimiters, if it has any, are those of a matrix."""
+    if not table.open and not table.close:
+        rectangle(w, table, determinant=True)
+        return
+    w.emit(w.say.DETERMINANT_OF)
+    speak(w, table)
+    if w.ends:
+        w.emit(w.say.END_DETERMINANT)
 
 
 def set_of(w: Voice, node: SetOf) -> None:

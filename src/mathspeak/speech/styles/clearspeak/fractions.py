@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mathspeak.latex.nodes import Binomial, Fraction, Letter, Number, Root
+from mathspeak.latex.nodes import Binomial, Fraction, Letter, Number, Root, Table
 from mathspeak.meaning.shapes import is_letter
 from mathspeak.meaning.terms import Derivative, Differential, MixedNumber
 from mathspeak.speech.styles.clearspeak.joined import Combination
@@ -16,9 +16,8 @@ WORDS = frozenset(["Auto", "EndFrac", "Ordinal"])
 
 def fraction(w: Voice, node: Fraction) -> None:
     if node.kind == "none":
-        speak(w, node.numerator)
-        w.emit(w.say.OVER)
-        speak(w, node.denominator)
+        rows = [[node.numerator], [node.denominator]]
+        speak(w, Table("stack", rows, "", "", [None, None], node.start, node.end))
         return
     preference = w.prefs["Fractions"]
     parts = vulgar(node)

@@ -6,6 +6,7 @@ from mathspeak.latex.nodes import Letter, Name, Node, Number, Symbol, Text
 from mathspeak.speech.styles.clearspeak.voice import Voice, speak
 
 BOLD = frozenset(["bold", "bold-italic", "sans-bold"])
+LONGEST_SPELLED = 16
 MULTIPLICATIONS = {"times": "MultSymbolX", "cdot": "MultSymbolDot"}
 # "Of all things in a set-builder": the place of the words in the table of memberships.
 MEMBERSHIPS = {"in": 0, "notin": 1}
@@ -78,6 +79,9 @@ def occurring(w: Voice) -> frozenset[str]:
 
 
 def number(w: Voice, node: Number) -> None:
+    if w.spelled and node.text.isdecimal() and len(node.text) < LONGEST_SPELLED:
+        w.emit(w.say.cardinal(int(node.text)))
+        return
     if not node.font:
         w.emit(node.text)
         return

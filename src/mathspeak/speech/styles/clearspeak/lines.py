@@ -23,6 +23,7 @@ def lines(w: Voice, node: Table) -> None:
     if w.prefs["MultiLineOverview"] == "Auto":
         w.emit(f"{len(rows)} {one if len(rows) == 1 else several}")
         w.breathe()
+    rules(w, node)
     pause = BETWEEN_COLUMNS[w.prefs["MultiLinePausesBetweenColumns"]]
     for i, (cells, tag) in enumerate(zip(rows, node.tags, strict=True), 1):
         if i > 1:
@@ -38,6 +39,14 @@ def lines(w: Voice, node: Table) -> None:
     w.breathe(LONG)
     if w.ends:
         w.emit(say.END_LINES["cases" if braced else "lines"])
+
+
+def rules(w: Voice, node: Table) -> None:
+    """The lines that are drawn inside a table, where words alone have to tell."""
+    if w.ends:
+        for words, places in zip((w.say.RULED_COLUMN, w.say.RULED_ROW), node.rules, strict=True):
+            for place in places:
+                w.emit(words.format(place))
 
 
 def columns(w: Voice, cells: list[Node], pause: str) -> None:

@@ -58,6 +58,8 @@ def limits(w: Voice, sub: Node | None, sup: Node | None) -> None:
     elif sup is not None:
         w.emit(say.UNDER)
         part(w, sup)
+    if w.ends and (sub or sup).__class__ is Row:
+        w.emit(say.END_LIMITS)
 
 
 def part(w: Voice, node: Node) -> None:

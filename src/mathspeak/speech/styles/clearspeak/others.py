@@ -31,7 +31,7 @@ def accent(w: Voice, node: Accent) -> None:
     say, mark, body = w.say, node.mark, node.body
     if mark == "bar" and bar(w, body):
         return
-    if w.ends and not is_one_thing(body):
+    if w.ends and not isinstance(body, Letter | Name | Symbol | Number | Accent):
         name = say.WIDE_ACCENTS.get(mark) or say.ACCENTS.get(mark, mark)
         w.emit(say.BEGIN_ACCENT.format(name))
         speak(w, body)
@@ -50,6 +50,8 @@ def bar(w: Voice, body: Node) -> bool:
             w.emit(say.LINE_SEGMENT)
             for end in ends:
                 speak(w, end)
+            if w.ends:
+                w.emit(say.END_SEGMENT)
             return True
         if is_one_thing(body):
             return False

@@ -71,7 +71,8 @@ def is_function(item: Node, kind: str, fence: Fence) -> bool:
     if base.__class__ is Letter and base.font == "double-struck" and base.name in NUMBER_SETS:
         return False
     listed = any(entry.__class__ is Symbol and entry.cls == "punct" for entry in inside)
-    if raised is not None and not listed and fence.open != "lbrack" and not is_functional(raised):
+    capital = base.__class__ is Letter and base.capital
+    if raised is not None and not (listed or capital or fence.open == "lbrack" or is_functional(raised)):
         return False
     return listed or is_simple_scope(inside)
 

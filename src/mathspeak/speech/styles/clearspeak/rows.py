@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mathspeak.latex.nodes import Fence, Node, Root, Row, Script, Symbol, Table, Text
+from mathspeak.latex.nodes import Binomial, Fence, Node, Root, Row, Script, Symbol, Table, Text
 from mathspeak.meaning.shapes import core, is_letter
 from mathspeak.meaning.terms import Derivative, Magnitude, SetOf, Vector
 from mathspeak.speech.styles.clearspeak.fractions import root
@@ -17,7 +17,7 @@ from mathspeak.speech.styles.clearspeak.voice import Voice, speak
 SIGNS = frozenset(["bin", "rel", "arrow", "punct", "space", "dots", "post", "bigop", "close", "open", "fence"])
 # Signs in front of what they act on.
 PREFIXES = frozenset(["nabla", "forall", "exists", "nexists", "neg", "unique", "partial", "angle", "triangle", "sqrt"])
-FENCED = frozenset([Fence, Magnitude, SetOf, Table, Vector])
+FENCED = frozenset([Binomial, Fence, Magnitude, SetOf, Table, Vector])
 MODULUS = frozenset(["mod"])
 PLUS_MINUS = frozenset(["pm", "mp"])
 VECTOR_PRODUCTS = frozenset(["times", "cdot"])
@@ -42,7 +42,9 @@ def line(w: Voice, items: list[Node]) -> None:
             rest_after_product(w, items, begun, i)
             if item.cls == "bin":
                 i = operation(w, items, i, expecting)
-                previous, expecting = None, True
+                # A negative root is said as one with its sign.
+                expecting = is_bin(items[i - 1])
+                previous = None if expecting else items[i - 1]
             else:
                 sign(w, items, i)
                 expecting = item.cls not in ("post", "dots")
@@ -140,8 +142,10 @@ def is_factor(item: Node) -> bool:
 def is_product(w: Voice, previous: Node, item: Node) -> bool:
     """Whether "times" is said between two factors."""
     products = w.products
-    if products == "None" or item.__class__ is Text or not is_factor(item):
-        return products == "MoreImpliedTimes" and is_operator(item)
+    if products == "None" or item.__class__ is Text:
+        return False
+    if not is_factor(item):
+        return is_operator(item) and (products == "MoreImpliedTimes" or is_fenced(previous))
     if products == "MoreImpliedTimes":
         return True
     return is_fenced(item) or is_fenced(previous)

@@ -42,7 +42,7 @@ def script(w: Voice, node: Script) -> None:
         w.breathe()
     if isinstance(base, Fence):
         outer, w.node = w.node, base
-        fence(w, base, scripted=True)
+        fence(w, base, scripted=True, spoken=node.sub is not None and w.prefs["Paren"] != "Silent")
         w.node = outer
     elif base is not None:
         speak(w, base)
@@ -169,10 +169,9 @@ def number_set(w: Voice, node: Script) -> bool:
 def to_dimension(w: Voice, name: str, sup: Node) -> None:
     w.emit(w.say.DIMENSION.format(name))
     at = len(w.out) - 1
-    if isinstance(sup, Number) and sup.text.isdecimal() and len(sup.text) < 16:
-        w.emit(w.say.cardinal(int(sup.text)))
-    else:
-        speak(w, sup)
+    spelled, w.spelled = w.spelled, True
+    speak(w, sup)
+    w.spelled = spelled
     if w.ends and sup.__class__ is Row:
         w.emit(w.say.END_EXPONENT)
     if len(w.out) > at + 1 and w.out[at + 1] in PAUSES:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mathspeak.latex.nodes import Fence, Node, Row, Table
 from mathspeak.meaning.terms import Vector
-from mathspeak.speech.styles.clearspeak.lines import lines
+from mathspeak.speech.styles.clearspeak.lines import lines, rules
 from mathspeak.speech.styles.clearspeak.simple import is_simple_cell
 from mathspeak.speech.styles.clearspeak.voice import Voice, speak
 from mathspeak.speech.utterance import LONG, MEDIUM, SHORT
@@ -109,12 +109,13 @@ def rectangle(w: Voice, node: Table, determinant: bool = False) -> None:
     w.emit(say.MATRIX.format(len(rows), columns))
     if not determinant:
         brackets(w, node.open)
+    rules(w, node)
     w.breathe(LONG)
     short = len(rows) <= SMALL and columns <= SMALL
     short = short and all(is_simple_cell(w, content) for cells in rows for content in cells)
     if preference == NO_COLUMNS:
         short = True
-    elif preference == COLUMNS:
+    elif preference == COLUMNS or w.ends:
         short = False
     for i, cells in enumerate(rows, 1):
         if i > 1:

@@ -33,6 +33,7 @@ class Voice(Writer):
         "prefs",
         "products",
         "simple_fractions",
+        "spelled",
     )
 
     def __init__(self, say: Any, names: dict[str, str], root: Node, options: Options) -> None:
@@ -47,6 +48,8 @@ class Voice(Writer):
         self.in_set = False
         # Inside the argument of a probability, where a bar means "given".
         self.given = False
+        # In the dimension of a set of numbers, whole numbers are said in words.
+        self.spelled = False
         # The function at hand, which has an argument.
         self.known = Known(root)
         self.applying: Node | None = None

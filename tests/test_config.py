@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from mathspeak import translator
-from mathspeak.config import STYLES, VERBOSITIES, Settings, load
+from mathspeak.config import STYLES, VERBOSITIES, Settings, listed, load
 from mathspeak.errors import ConfigError
 from mathspeak.limits import Limits
 
@@ -51,7 +51,7 @@ def test_macros_become_definitions_with_as_many_parameters_as_they_use(tmp_path:
 @pytest.mark.parametrize(
     ("variable", "value", "takes"),
     [
-        ("MS_STYLE", "baroque", " or ".join(STYLES)),
+        ("MS_STYLE", "baroque", listed(STYLES)),
         ("MS_SECURITY_ENABLED", "perhaps", "true"),
         ("MS_CACHE_ENABLED", "2", "false"),
         ("MS_CACHE_URL", "http://127.0.0.1", "redis://"),

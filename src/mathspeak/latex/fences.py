@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mathspeak.latex.brackets import HORIZON, Brackets, begins_operand, delimiter, ends_operand, is_sign
-from mathspeak.latex.in_turn import has_new_sign, has_spare_bars, mixes_bars_and_angles, pair_in_turn
+from mathspeak.latex.in_turn import is_unclear, mixes_bars_and_angles, pair_in_turn
 from mathspeak.latex.nodes import Node, Symbol
 
 
@@ -12,7 +12,7 @@ def pair(items: list[Node], max_depth: int, as_printed: bool = False) -> list[No
     if as_printed and mixes_bars_and_angles(items):
         return pair_in_turn(items, max_depth)
     paired = _Pairing(items, max_depth).run()
-    if as_printed and (has_spare_bars(paired) or has_new_sign(paired, items)):
+    if as_printed and is_unclear(paired, items):
         return pair_in_turn(items, max_depth)
     return paired
 

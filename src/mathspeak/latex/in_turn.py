@@ -10,6 +10,13 @@ ANGLES = frozenset(["langle", "rangle"])
 FENCES = frozenset(["vert", "Vert"])
 
 
+def is_unclear(paired: list[Node], typed: list[Node]) -> bool:
+    """Whether bars of a row that has been paired are left without a partner, or were joined to one that has none."""
+    if has_spare_bars(paired) or has_new_sign(paired, typed):
+        return True
+    return any(item.__class__ is Fence and is_unclear(item.body.items, typed) for item in paired)
+
+
 def mixes_bars_and_angles(items: list[Node]) -> bool:
     """Whether a row holds both bars and angle brackets, as bras and kets do."""
     keys = {item.key for item in map(delimiter, items) if item is not None}

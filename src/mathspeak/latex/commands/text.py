@@ -132,9 +132,9 @@ def _append(parser: Parser, token: str, runs: list[str | Node]) -> None:
     if printed is not None:
         runs.append(printed)
     elif token in FONTS:
-        inner = read_text(parser, parser.start())
+        inner = read_text(parser, parser.start(), FONTS[token])
         if isinstance(inner, Text):
-            runs.extend(inner.runs)
+            runs.extend([inner] if inner.font and parser.as_printed else inner.runs)
     elif token in ACCENTS:
         letters = "".join(parser.raw_argument()).lstrip("\\")
         runs.append(_accented(letters, ACCENTS[token]))

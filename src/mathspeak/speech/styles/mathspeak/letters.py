@@ -62,7 +62,7 @@ def symbol_words(w: Writer, node: Symbol) -> str:
     if words is None:
         words = " ".join(w.names.get(part, part) for part in key.split())
     font = node.font
-    return f"{w.say.fonts['bold']} {words}" if font and font.startswith("bold") else words
+    return f"{w.say.fonts['bold']} {words}" if font.startswith("bold") and node.cls != "dots" else words
 
 
 def name(w: Writer, node: Node) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from time import monotonic
+from time import process_time
 
 import pytest
 
@@ -36,12 +36,12 @@ NESTED = {
 @pytest.mark.parametrize("kind", NESTED)
 def test_deep_nesting_ends_in_a_limit(kind: str) -> None:
     opening, inside, closing = NESTED[kind]
-    begun = monotonic()
+    begun = process_time()
     try:
         read(opening * 3000 + inside + closing * 3000, limits=Limits(max_bytes=200_000))
     except LimitExceeded as error:
         assert error.limit in ("max_depth", "max_expansions")
-    assert monotonic() - begun < 1
+    assert process_time() - begun < 1
 
 
 @pytest.mark.parametrize("kind", ["groups", "fractions", "roots", "parentheses", "sized delimiters", "matrices"])
@@ -101,28 +101,28 @@ def test_expansions() -> None:
     ],
 )
 def test_a_macro_that_calls_itself_ends_in_a_limit(formula: str) -> None:
-    begun = monotonic()
+    begun = process_time()
     with pytest.raises(LimitExceeded) as caught:
         read(formula, limits=Limits())
     assert caught.value.limit in ("max_expansions", "max_depth")
-    assert monotonic() - begun < 1
+    assert process_time() - begun < 1
 
 
 def test_doubling_macros_cost_no_more_than_the_limit() -> None:
     names = "abcdefghijklmnopqrstuvwxyz"
     doubling = "".join(rf"\def\{a}{{\{b}\{b}}}" for a, b in pairwise(names))
-    begun = monotonic()
+    begun = process_time()
     with pytest.raises(LimitExceeded):
         read(doubling + r"\def\z{x}\a", limits=Limits())
-    assert monotonic() - begun < 1
+    assert process_time() - begun < 1
 
 
 def test_an_argument_that_grows_costs_no_more_than_the_limit() -> None:
     growing = r"\def\a#1{#1#1#1#1#1#1#1#1#1#1}"
-    begun = monotonic()
+    begun = process_time()
     with pytest.raises(LimitExceeded):
         read(growing + r"\a{\a{\a{\a{\a{\a{\a{\a{x}}}}}}}}", limits=Limits())
-    assert monotonic() - begun < 1
+    assert process_time() - begun < 1
 
 
 def test_seconds() -> None:
@@ -197,11 +197,11 @@ SIZE = 60_000
     ids=lambda formula: formula[:12],
 )
 def test_long_nonsense_is_answered_at_once(formula: str) -> None:
-    begun = monotonic()
+    begun = process_time()
     try:
         node = read(formula, limits=Limits()).node
     except MathspeakError as error:
         assert str(error)
     else:
         assert node.end <= len(formula)
-    assert monotonic() - begun < 2
+    assert process_time() - begun < 2

@@ -21,10 +21,10 @@ def test_reading(case: Case) -> None:
     assert TRANSLATOR.read(case.latex).text == case.expected
 
 
-@pytest.mark.parametrize("case", [pytest.param(case, id=case.title) for case in KNOWN_WRONG])
-def test_a_known_fault_is_still_one(case: Case) -> None:
-    """A case that is mended moves to the other cases, so that the list shrinks."""
-    assert TRANSLATOR.read(case.latex).text != case.expected, "mended: move this case to its construct's file"
+def test_known_faults_are_still_faults() -> None:
+    """A case that is mended moves to its construct's file, so that the list shrinks."""
+    mended = [case.title for case in KNOWN_WRONG if TRANSLATOR.read(case.latex).text == case.expected]
+    assert mended == []
 
 
 @pytest.mark.parametrize("case", [pytest.param(case, id=case.title) for case in VARIANTS])

@@ -93,6 +93,7 @@ def speak(node: Node, words: Words, options: Options) -> Utterance:
     line(voice, items_of(node))
     # A pause at the end parts nothing.
     voice.pause = ""
+    words.say.agree(voice.out)
     return voice.utterance()
 
 

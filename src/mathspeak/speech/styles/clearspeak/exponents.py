@@ -59,10 +59,10 @@ def power(w: Voice, sup: Node) -> None:
 
 def without_article(w: Voice, at: int) -> None:
     """Drop the article that was said at this place: one stands before it already."""
-    article = w.say.THE
+    article = w.say.NO_SECOND_ARTICLE
     while at < len(w.out) and w.out[at] in PAUSES:
         at += 1
-    if at == len(w.out):
+    if not article or at == len(w.out):
         return
     if w.out[at] == article:
         del w.out[at], w.src[at]
@@ -94,15 +94,7 @@ def auto(w: Voice, base: Node | None, sup: Node) -> None:
     say = w.say
     if sup.__class__ is Number and sup.text in SQUARES and base.__class__ is not Text:
         w.emit(say.SQUARED if sup.text == "2" else say.CUBED)
-    elif is_whole(sup) or is_letter(sup):
-        w.emit(say.TO_THE)
-        exponent_ordinal(w, sup)
-        w.emit(say.POWER)
-        w.breathe()
-    elif negative_whole(sup):
-        w.emit(say.TO_THE)
-        speak(w, sup)
-        w.emit(say.POWER)
+    elif to_the(w, sup, "Auto"):
         w.breathe()
     elif has_exponent(sup) and not is_simple_square(w, sup):
         nested(w, sup)
@@ -111,15 +103,14 @@ def auto(w: Voice, base: Node | None, sup: Node) -> None:
 
 
 def ordinal(w: Voice, base: Node | None, sup: Node) -> None:
-    if to_the(w, sup):
+    if to_the(w, sup, "Ordinal"):
         w.breathe()
     else:
         other(w, sup)
 
 
 def ordinal_power(w: Voice, base: Node | None, sup: Node) -> None:
-    if to_the(w, sup):
-        w.emit(w.say.POWER)
+    if to_the(w, sup, "OrdinalPower"):
         w.breathe()
     else:
         other(w, sup)
@@ -137,21 +128,26 @@ def after_power(w: Voice, base: Node | None, sup: Node) -> None:
 EXPONENTS = {"Auto": auto, "Ordinal": ordinal, "OrdinalPower": ordinal_power, "AfterPower": after_power}
 
 
-def to_the(w: Voice, sup: Node) -> bool:
+def to_the(w: Voice, sup: Node, preference: str) -> bool:
     """``to the second``, ``to the n-th``, ``to the negative 2``; false where the exponent has none of these forms."""
     say = w.say
     if is_whole(sup):
-        w.emit(say.TO_THE)
-        value = int(sup.text)  # type: ignore[attr-defined]
-        w.emit(say.ordinal(value) if value else say.ZERO)
+        before, exponent, after = say.whole_power(int(sup.text), preference)  # type: ignore[attr-defined]
+        w.emit(before)
+        w.emit(exponent)
     elif is_letter(sup):
-        w.emit(say.TO_THE)
-        exponent_ordinal(w, sup)
+        before, exponent, after = say.LETTER_POWER[preference]
+        w.emit(before)
+        speak(w, sup)
+        w.out[-1] = exponent.format(w.out[-1])
     elif negative_whole(sup):
-        w.emit(say.TO_THE)
+        before, after = say.NEGATIVE_POWER[preference]
+        w.emit(before)
         speak(w, sup)
     else:
         return False
+    if after:
+        w.emit(after)
     return True
 
 

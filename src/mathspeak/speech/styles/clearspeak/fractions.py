@@ -180,15 +180,17 @@ def derivative(w: Voice, node: Derivative) -> None:
     kind = say.DERIVATIVE if is_letter(node.sign, "d") else say.PARTIAL_DERIVATIVE
     order = node.order
     if order is None:
-        w.emit(say.THE_OPERATOR.format(kind))
+        w.emit(say.the_operator(kind))
     elif isinstance(order, Number) and order.text.isdecimal() and len(order.text) < 10:
-        w.emit(say.THE_OPERATOR.format(f"{say.ordinal(int(order.text))} {kind}"))
+        w.emit(say.the_operator(f"{say.ordinal(int(order.text))} {kind}"))
     elif isinstance(order, Letter):
-        w.emit(say.THE_OPERATOR.format(f"{say.NTH.format(letter_words(w, order))} {kind}"))
+        w.emit(say.the_operator(f"{say.NTH.format(letter_words(w, order))} {kind}"))
     else:
-        w.emit(say.THE)
+        before, after = say.ORDER
+        w.emit(before.format(kind))
         speak(w, order)
-        w.emit(kind)
+        if after:
+            w.emit(after.format(kind))
     if node.function is not None:
         w.emit(say.OF)
         speak(w, node.function)

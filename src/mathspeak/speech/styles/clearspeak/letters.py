@@ -83,11 +83,12 @@ def number(w: Voice, node: Number) -> None:
         w.emit(w.say.cardinal(int(node.text)))
         return
     if not node.font:
-        w.emit(node.text)
+        w.emit(w.say.number(node.text))
         return
     alphabets = w.say.ALPHABETS
     font = "bold" if node.font == "bold-italic" else node.font
-    w.emit(f"{alphabets[font]} {node.text}" if font in alphabets else node.text)
+    digits = w.say.number(node.text)
+    w.emit(f"{alphabets[font]} {digits}" if font in alphabets else digits)
 
 
 def symbol(w: Voice, node: Symbol) -> None:
@@ -114,6 +115,8 @@ def symbol_words(w: Voice, node: Symbol) -> str:
         words = w.names[key]
     else:
         words = " ".join(w.names.get(part, part) for part in key.split())
+    if w.terse:
+        words = words.removeprefix(say.IS)
     return f"{say.ALPHABETS['bold']} {words}" if node.font in BOLD else words
 
 

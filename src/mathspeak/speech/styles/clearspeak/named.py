@@ -35,12 +35,13 @@ def power_of(w: Voice, sup: Node) -> None:
     """``the fourth power of``, in front of a function."""
     say = w.say
     ordinal = ordinal_words(w, sup)
-    w.emit(say.THE)
+    before, after = say.POWER_OF
+    w.emit(before)
     if ordinal:
         w.emit(ordinal)
     else:
         speak(w, sup)
-    w.emit(say.POWER_OF)
+    w.emit(after)
 
 
 def named(w: Voice, node: Applied) -> None:
@@ -125,7 +126,7 @@ def arc(w: Voice, node: Applied, key: str) -> None:
     long = takes_of(w, node.argument)
     if long:
         w.emit(say.THE)
-    w.emit(f"{words} {say.INVERSE}" if inverse else f"{say.ARC} {words}")
+    w.emit(f"{words} {say.INVERSE}" if inverse else say.arc(words))
     if long:
         w.emit(say.OF)
     argument(w, node)
@@ -173,8 +174,11 @@ def inverse(w: Voice, node: Applied, base: Node, key: str) -> None:
     say = w.say
     trig = w.prefs["Trig"]
     if trig == "ArcTrig":
-        w.emit(say.ARC)
-        function_words(w, base, key)
+        if key in say.FUNCTIONS:
+            w.emit_of(say.arc(say.FUNCTIONS[key]), base)
+        else:
+            w.emit(say.ARC)
+            speak(w, base)
         inside = node.argument
         if takes_of(w, inside) and not is_common(inside):
             w.emit(say.OF)

@@ -36,7 +36,7 @@ def operator(w: Voice, item: Node, reaches: bool) -> None:
         base, sub, sup, primes = item, None, None, 0
     assert isinstance(base, Symbol)
     words = symbol_words(w, base)
-    w.emit(say.THE_OPERATOR.format(words) if reaches else words)
+    w.emit(say.the_operator(words) if reaches else words)
     if primes:
         w.emit(prime_words(w, primes))
     limits(w, sub, sup)
@@ -65,8 +65,9 @@ def limits(w: Voice, sub: Node | None, sup: Node | None) -> None:
 def part(w: Voice, node: Node) -> None:
     """A limit; a set-builder outside does not reach into it."""
     in_set, w.in_set = w.in_set, False
+    terse, w.terse = w.terse, True
     speak(w, node)
-    w.in_set = in_set
+    w.in_set, w.terse = in_set, terse
 
 
 def limiting(w: Voice, function: Node) -> None:
@@ -81,7 +82,7 @@ def limiting(w: Voice, function: Node) -> None:
     is_limit = isinstance(base, Symbol) and base.key in LIMITS
     if isinstance(base, Symbol):
         words = symbol_words(w, base)
-        w.emit(say.THE_OPERATOR.format(words) if base.key == "lim" else words)
+        w.emit(say.the_operator(words) if base.key == "lim" else words)
     else:
         assert isinstance(base, Name)
         speak(w, base)

@@ -108,7 +108,7 @@ def stack(w: Voice, node: Stack) -> None:
     if crossed_out(w, node):
         return
     speak(w, base)
-    for part, words in ((under, say.OVER), (over, say.UNDER)):
+    for part, words in ((under, say.STANDS_OVER), (over, say.STANDS_UNDER)):
         if part is not None:
             w.emit(words)
             speak(w, part)

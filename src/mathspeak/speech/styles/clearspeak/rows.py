@@ -192,7 +192,7 @@ def operation(w: Voice, items: list[Node], i: int, expecting: bool) -> int:
         key_words = w.say.POSITIVE
     elif key in LARGE:
         outer, w.node = w.node, item
-        w.emit(w.say.THE_OPERATOR.format(symbol_words(w, item)))
+        w.emit(w.say.the_operator(symbol_words(w, item)))
         w.emit(w.say.OF)
         w.node = outer
         return i + 1

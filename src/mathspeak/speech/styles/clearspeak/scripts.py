@@ -32,9 +32,10 @@ def script(w: Voice, node: Script) -> None:
             return
     if is_power_of_function(w, node):
         assert sup is not None and base is not None
-        w.emit(w.say.THE)
+        the, power_of = w.say.POWER_OF
+        w.emit(the)
         exponent_ordinal(w, sup)
-        w.emit(w.say.POWER_OF)
+        w.emit(power_of)
         w.breathe()
         speak(w, base)
         return
@@ -75,7 +76,7 @@ def is_limited(w: Voice, node: Script, base: Symbol) -> bool:
 def label(w: Voice, node: Script, base: Accent) -> None:
     """What is written over or under a brace."""
     say = w.say
-    for part, words in ((node.sub, say.OVER), (node.sup, say.UNDER)):
+    for part, words in ((node.sub, say.STANDS_OVER), (node.sup, say.STANDS_UNDER)):
         if part is not None:
             w.breathe()
             w.emit(words)
@@ -183,4 +184,4 @@ def to_dimension(w: Voice, name: str, sup: Node) -> None:
 
 def ordinal_node(w: Voice, node: Ordinal) -> None:
     speak(w, node.value)
-    w.out[-1] += node.ending if isinstance(node.value, Number) else f"-{node.ending}"
+    w.out[-1] = w.say.marked_ordinal(w.out[-1], node.ending)

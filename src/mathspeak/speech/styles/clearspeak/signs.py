@@ -51,9 +51,13 @@ def punctuation(w: Voice, items: list[Node], i: int) -> None:
     comma = item.key == "comma"
     if (comma and i and not lone(items, i - 1, -1)) or (not comma and i and not is_whole(items, i - 1)):
         w.breathe()
-    w.emit(symbol_words(w, item))
+    w.emit(w.say.NUMBERS_COMMA if comma and is_between_numbers(items, i) else symbol_words(w, item))
     if comma and i + 1 < len(items) and not lone(items, i + 1, 1):
         w.breathe(SHORT)
+
+
+def is_between_numbers(items: list[Node], i: int) -> bool:
+    return 0 < i < len(items) - 1 and items[i - 1].__class__ is Number and items[i + 1].__class__ is Number
 
 
 def lone(items: list[Node], i: int, step: int) -> bool:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from mathspeak.speech.words.en import natural
-from mathspeak.speech.words.en.natural import units
+from mathspeak.speech.words.en.natural import agree, marked_ordinal, number, the_operator, units
 from mathspeak.speech.words.en.numbers import cardinal, numeric_ordinal, ordinal
 from mathspeak.speech.words.en.symbols import NATURAL, NOTATIONAL, VARIANTS
 
-__all__ = ["NAMES", "cardinal", "ordinal", "units"]
+__all__ = ["NAMES", "agree", "cardinal", "marked_ordinal", "number", "ordinal", "the_operator", "units"]
 
 # Signs that share a word with another while only one of the two occurs.
 TWINS = {
@@ -257,7 +257,13 @@ END_ROOT = "end root"
 # Scripts
 SQUARED = "squared"
 CUBED = "cubed"
-TO_THE = "to the"
+# By the preference: before the exponent, the exponent, after it.
+LETTER_POWER = {
+    "Auto": ("to the", "{}-th", "power"),
+    "Ordinal": ("to the", "{}-th", ""),
+    "OrdinalPower": ("to the", "{}-th", "power"),
+}
+NEGATIVE_POWER = {"Auto": ("to the", "power"), "Ordinal": ("to the", ""), "OrdinalPower": ("to the", "power")}
 POWER = "power"
 RAISED_TO_THE = "raised to the"
 RAISED_TO_POWER = "raised to the power"
@@ -265,12 +271,13 @@ RAISED_TO_EXPONENT = "raised to the exponent"
 END_EXPONENT = "end exponent"
 NTH = "{}-th"
 DIMENSION = "{}-"
-ZERO = "zero"
 SUB = "sub"
 END_SUB = "end sub"
 SUPER = "super"
 THE = "the"
-POWER_OF = "power of"
+# What an exponent loses after "raised to the".
+NO_SECOND_ARTICLE = "the"
+POWER_OF = ("the", "power of")
 INVERSE = "inverse"
 NEGATIVE_FIRST = ("to the negative 1 power", "to the negative 1", "raised to the power negative 1")
 PRIMES = natural.PRIMES
@@ -318,6 +325,7 @@ ARCS = {
 }
 
 # Products
+NUMBERS_COMMA = "comma"
 TIMES = "times"
 BY = "by"
 CROSS = "cross"
@@ -326,11 +334,12 @@ NEGATIVE = "negative"
 POSITIVE = "positive"
 
 # Operators with limits
-THE_OPERATOR = "the {}"
 FROM = "from"
 TO = "to"
 OVER_RANGE = "over"
 UNDER = "under"
+# What falls away from a relation in limits.
+IS = ""
 END_LIMITS = "end limits"
 AS = "as"
 APPROACHES = "approaches"
@@ -339,6 +348,7 @@ SIDES = {"right": "from the right", "left": "from the left"}
 # Derivatives
 DERIVATIVE = "derivative"
 PARTIAL_DERIVATIVE = "partial derivative"
+ORDER = ("the", "{}")
 WITH_RESPECT_TO = "with respect to"
 
 # Delimiters
@@ -459,6 +469,8 @@ FOLLOWED_BY = ("followed by repeating digit", "followed by repeating digits")
 DEFINED = "is defined to be"
 DEFINITIONS = frozenset(["def", "def.", "Def", "defn"])
 SIGN = "{} sign"
+STANDS_OVER = "over"
+STANDS_UNDER = "under"
 WITH_OVER = ("with", "over it")
 WITH_UNDER = ("with", "under it")
 WITH = "with"
@@ -499,6 +511,26 @@ def place(value: int) -> str:
     ('fourth', '14th')
     """
     return ordinal(value) if value <= LAST_IN_WORDS else numeric_ordinal(value)
+
+
+def whole_power(value: int, preference: str) -> tuple[str, str, str]:
+    """What is said before a whole exponent, the exponent, and what is said after it.
+
+    >>> whole_power(5, "Auto"), whole_power(2, "Ordinal")
+    (('to the', 'fifth', 'power'), ('to the', 'second', ''))
+    """
+    if preference == "Auto":
+        return "to the", place(value) if value else "0", POWER
+    return "to the", ordinal(value) if value else "zero", POWER if preference == "OrdinalPower" else ""
+
+
+def arc(function: str) -> str:
+    """The inverse of a function by its own name.
+
+    >>> arc("sine")
+    'arc sine'
+    """
+    return f"{ARC} {function}"
 
 
 def vulgar_fraction(top: int, bottom: int) -> str:

@@ -43,6 +43,8 @@ def _sideset(parser: Parser, token: str, start: int) -> Node:
 def _stack(parser: Parser, token: str, start: int) -> Node:
     mark, base = parser.argument(), parser.argument()
     over, under = (None, mark) if token in ("\\underset", "\\stackunder") else (mark, None)
+    if parser.as_printed and isinstance(base, Stack):
+        return Stack(base, over, under, start, parser.end())
     return stacked(base, over, under, start, parser.end())
 
 

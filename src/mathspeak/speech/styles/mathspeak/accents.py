@@ -56,10 +56,10 @@ def stack(w: Writer, node: Node) -> None:
     """What stands above and below, said behind the base; one sign is a mark on it."""
     assert isinstance(node, Stack)
     base = only(node.base)
-    if base.__class__ is Enclosure and base.kind in STROKES and base.other is None:
-        other = node.over if node.under is None else node.under if node.over is None else None
-        if other is not None:
-            struck_out(w, base.body, other)
+    other = node.over if node.under is None else node.under if node.over is None else None
+    for struck, beside in ((base, other), (only(other), node.base)):
+        if struck.__class__ is Enclosure and struck.kind in STROKES and struck.other is None and beside is not None:
+            struck_out(w, struck.body, beside)
             return
     for part, below in ((node.under, True), (node.over, False)):
         other = node.over if below else node.under

@@ -114,7 +114,7 @@ def _is_prose(node: Text) -> bool:
 
 def minus(w: Writer, items: list[Node], i: int, last: Node | None) -> str:
     """``negative`` in front of a number, a letter or a fraction said in words, alone; ``minus`` everywhere else."""
-    if last is not None and last.__class__ is not Text and not expects_more(last):
+    if last is not None and last.__class__ is not Text and (not expects_more(last) or is_second_sign(items, i)):
         return w.mark.MINUS
     at = i + 1
     count = len(items)
@@ -133,6 +133,14 @@ def minus(w: Writer, items: list[Node], i: int, last: Node | None) -> str:
     if at < count and not ends_simple(items[at]):
         return w.mark.MINUS
     return w.mark.NEGATIVE
+
+
+def is_second_sign(items: list[Node], i: int) -> bool:
+    """Whether a minus stands behind one that begins a term, as in ``--k``."""
+    first = items[i - 1]
+    if first.__class__ is not Symbol or first.key != "minus":
+        return False
+    return i == 1 or expects_more(items[i - 2])
 
 
 def expects_more(node: Node | None) -> bool:

@@ -192,7 +192,7 @@ MARKED_FUNCTIONS = {
     "varinjlim": ("lim", "overrightarrow", True),
     "varprojlim": ("lim", "overleftarrow", True),
 }
-# Functions that are typed as prose or as a name.
+# Functions and units that are typed as prose or as a name.
 FUNCTIONS = {
     "sin": "sine",
     "cos": "cosine",
@@ -208,6 +208,7 @@ FUNCTIONS = {
     "arccos": "arc cosine",
     "arctan": "arc tangent",
     "lim": "limit",
+    "cm": "centimeters",
     "lg": "log base 10",
     "dim": "dimension",
     "deg": "degree",

@@ -5,32 +5,26 @@ from __future__ import annotations
 from mathspeak.errors import UnknownPreference
 from mathspeak.meaning.brakets import BRAKETS
 from mathspeak.meaning.calls import CALLS
+from mathspeak.meaning.congruences import CONGRUENCES, RATIOS
 from mathspeak.meaning.context import NOTHING_KNOWN, Context
 from mathspeak.meaning.derivatives import DERIVATIVES
 from mathspeak.meaning.differentials import DIFFERENTIALS
+from mathspeak.meaning.distributions import DISTRIBUTIONS
+from mathspeak.meaning.divisibility import DIVISIBILITY
+from mathspeak.meaning.doubled_signs import DOUBLED_SIGNS, EXISTENCE
+from mathspeak.meaning.ellipses import ELLIPSES
 from mathspeak.meaning.evaluation import EVALUATION
 from mathspeak.meaning.inference import Inference, Walk
 from mathspeak.meaning.intervals import INTERVALS
 from mathspeak.meaning.limits import SIDES_OF_LIMITS
+from mathspeak.meaning.logic import LOGIC
 from mathspeak.meaning.magnitudes import MAGNITUDES
+from mathspeak.meaning.maps import MAPS
 from mathspeak.meaning.marks import MARKS
-from mathspeak.meaning.numbers import MIXED_NUMBERS
+from mathspeak.meaning.numbers import MIXED_NUMBERS, RECURRING, SEPARATORS
 from mathspeak.meaning.operators import OPERATORS
 from mathspeak.meaning.probability import CONDITIONS
-from mathspeak.meaning.relations import (
-    CONGRUENCES,
-    DISTRIBUTIONS,
-    DIVISIBILITY,
-    DOUBLED_SIGNS,
-    ELLIPSES,
-    EXISTENCE,
-    LOGIC,
-    MAPS,
-    PRODUCTS,
-    RATIOS,
-    RECURRING,
-    SEPARATORS,
-)
+from mathspeak.meaning.products import PRODUCTS
 from mathspeak.meaning.sequences import SEQUENCES
 from mathspeak.meaning.sets import SETS
 from mathspeak.meaning.units import UNITS

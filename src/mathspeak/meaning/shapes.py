@@ -63,3 +63,9 @@ def is_whole_number(node: Node | None) -> bool:
 
 def is_word(node: Node | None) -> bool:
     return node.__class__ is Name
+
+
+def rekeyed(symbol: Node, key: str) -> Symbol:
+    """The same sign with the meaning that its neighbours give it."""
+    assert isinstance(symbol, Symbol)
+    return Symbol(key, symbol.cls, symbol.start, symbol.end, symbol.font)

@@ -90,7 +90,12 @@ INFERS = frozenset(
 def speak(node: Node, words: Words, options: Options) -> Utterance:
     """The utterance of an understood formula."""
     voice = Voice(words.say, words.names, node, options)
-    line(voice, items_of(node))
+    items = items_of(node)
+    if words.say.DECIMAL_COMMA:
+        from mathspeak.speech.styles.natural.decimals import with_decimal_commas
+
+        items = with_decimal_commas(items, words.names["comma"])
+    line(voice, items)
     # A pause at the end parts nothing.
     voice.pause = ""
     words.say.agree(voice.out)

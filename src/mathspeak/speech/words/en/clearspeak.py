@@ -325,6 +325,8 @@ ARCS = {
 }
 
 # Products
+# Whether a comma typed between digits can be a number's.
+DECIMAL_COMMA = False
 NUMBERS_COMMA = "comma"
 TIMES = "times"
 BY = "by"

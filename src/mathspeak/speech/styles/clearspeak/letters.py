@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from mathspeak.latex.nodes import Letter, Name, Node, Number, Symbol, Text
+from mathspeak.latex.nodes import Letter, Name, Number, Symbol, Text
+from mathspeak.speech.occurrence import occurring
 from mathspeak.speech.styles.clearspeak.voice import Voice, speak
 
 BOLD = frozenset(["bold", "bold-italic", "sans-bold"])
@@ -57,24 +58,13 @@ def triangle(w: Voice, node: Letter) -> str:
 def twin(w: Voice, key: str) -> str:
     """The word for one of two signs that share a name: the shared one unless both occur."""
     plain: str = w.say.TWINS[key]
-    return w.names.get(key, key) if w.ends or plain in occurring(w) else w.names.get(plain, plain)
+    return w.names.get(key, key) if w.ends or plain in others(w) else w.names.get(plain, plain)
 
 
-def occurring(w: Voice) -> frozenset[str]:
+def others(w: Voice) -> frozenset[str]:
     """Small letters and signs of the whole formula; looked for once, when first asked for."""
     if w.variants is None:
-        found: set[str] = set()
-        todo: list[Node] = [w.root]
-        while todo:
-            node = todo.pop()
-            if node.__class__ is Symbol:
-                found.add(node.key)
-            elif node.__class__ is Letter:
-                if not node.capital:
-                    found.add(node.name)
-            else:
-                todo.extend(part for part in node.parts() if part is not None)
-        w.variants = frozenset(found)
+        w.variants = occurring(w.root, upright=True)
     return w.variants
 
 

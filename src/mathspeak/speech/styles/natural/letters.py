@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mathspeak.latex.nodes import Accent, Letter, Name, Node, Number, Script, Symbol, Text
 from mathspeak.meaning.shapes import core
+from mathspeak.speech.occurrence import occurring
 from mathspeak.speech.styles.natural.simple import BRACKETED, is_one_letter
 from mathspeak.speech.styles.natural.speaking import shield, speak
 from mathspeak.speech.writer import Writer
@@ -30,7 +31,7 @@ def letter_words(w: Writer, node: Letter) -> str:
         if font == "double-struck" and node.capital and node.name in say.NUMBER_SETS:
             number_set: str = say.NUMBER_SETS[node.name]
             return number_set
-        if font != "roman" or node.name not in CONSTANTS or node.capital or node.name in occurring(w):
+        if font != "roman" or node.name not in CONSTANTS or node.capital or node.name in others(w):
             name = f"{say.FONTS.get(font, font)} {say.CAPITAL} {name}" if node.capital else f"{say.FONTS[font]} {name}"
             return name
     return f"{say.CAPITAL} {name}" if node.capital else name
@@ -45,26 +46,15 @@ def is_expectation(node: Node | None) -> bool:
 def twin(w: Writer, key: str) -> str:
     """The word for one of two signs that share a name: the shared one unless both occur."""
     plain: str = w.say.TWINS[key]
-    if plain in occurring(w):
+    if plain in others(w):
         return w.names[key]
     return w.say.MEANINGS.get(plain) or w.names[plain]
 
 
-def occurring(w: Writer) -> frozenset[str]:
+def others(w: Writer) -> frozenset[str]:
     """Letters in italic type and signs of the whole formula; looked for once, when first asked for."""
     if w.variants is None:
-        found: set[str] = set()
-        todo: list[Node] = [w.root]
-        while todo:
-            node = todo.pop()
-            if node.__class__ is Symbol:
-                found.add(node.key)
-            elif node.__class__ is Letter:
-                if node.font != "roman" and not node.capital:
-                    found.add(node.name)
-            else:
-                todo.extend(part for part in node.parts() if part is not None)
-        w.variants = frozenset(found)
+        w.variants = occurring(w.root, upright=False)
     return w.variants
 
 

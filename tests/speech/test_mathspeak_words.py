@@ -14,7 +14,6 @@ from mathspeak.speech.words.en.mathspeak import NAMES, vocabulary
 KEYS = {*(key for key, _ in SYMBOLS.values()), *(name for name, _ in LETTERS.values())}
 # Signs that print alike, or that the grammar gives one word.
 ALIKE = [
-    {"emptyset", "varnothing"},
     {"bot", "perp"},
     {"backslash", "setminus"},
     {"asciitilde", "sim"},

@@ -11,27 +11,24 @@ FENCES = frozenset(["vert", "Vert"])
 
 
 def is_unclear(paired: list[Node], typed: list[Node]) -> bool:
-    """Whether bars of a row that has been paired are left without a partner, or were joined to one that has none."""
-    if has_spare_bars(paired) or has_new_sign(paired, typed):
+    """Whether bars of a row that has been paired are left without a partner, side by side or apart."""
+    return _is_unclear(paired, {id(sign) for sign in map(delimiter, typed) if sign is not None})
+
+
+def _is_unclear(paired: list[Node], typed: set[int]) -> bool:
+    spare = [sign for sign in map(delimiter, paired) if sign is not None and sign.cls == "fence"]
+    if len(spare) > len({sign.key for sign in spare}):
         return True
-    return any(item.__class__ is Fence and is_unclear(item.body.items, typed) for item in paired)
+    # A double bar that nobody typed was made of two.
+    if any(sign.key == "Vert" and id(sign) not in typed for sign in spare):
+        return True
+    return any(item.__class__ is Fence and _is_unclear(item.body.items, typed) for item in paired)
 
 
 def mixes_bars_and_angles(items: list[Node]) -> bool:
     """Whether a row holds both bars and angle brackets, as bras and kets do."""
     keys = {item.key for item in map(delimiter, items) if item is not None}
     return not keys.isdisjoint(ANGLES) and not keys.isdisjoint(FENCES)
-
-
-def has_spare_bars(items: list[Node]) -> bool:
-    """Whether a row that has been paired holds two bars of a kind without a partner."""
-    spare = [sign.key for sign in map(delimiter, items) if sign is not None and sign.cls == "fence"]
-    return len(spare) > len(set(spare))
-
-
-def has_new_sign(items: list[Node], typed: list[Node]) -> bool:
-    """Whether a row that has been paired holds a double bar without a partner that was typed as two."""
-    return any(item.__class__ is Symbol and item.key == "Vert" and not any(item is t for t in typed) for item in items)
 
 
 def pair_in_turn(items: list[Node], max_depth: int) -> list[Node]:

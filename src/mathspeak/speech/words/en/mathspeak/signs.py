@@ -4,7 +4,7 @@ from __future__ import annotations
 
 SIGNS: dict[str, str] = {
     "emptyset": "empty set",
-    "varnothing": "empty set",
+    "varnothing": "variant empty set",
     "hslash": "h slash",
     "wp": "script upper P",
     "Bbbk": "double struck k",

@@ -53,7 +53,9 @@ def power(w: Voice, sup: Node) -> None:
     at = len(w.out)
     speak(w, sup)
     without_article(w, at)
-    w.emit(say.POWER)
+    after = say.SHORT_POWER if sup.__class__ is Number or is_common(sup) else say.POWER
+    if after:
+        w.emit(after)
     w.breathe()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from mathspeak.speech.utterance import PAUSES
@@ -10,6 +11,8 @@ from mathspeak.speech.words.de.grammar import ACCUSATIVE_AFTER, ARTICLES, CLOSIN
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+# What may stand behind a set of numbers.
+WITH_ZERO = "mit null"
 # What a phrase says whose noun, and so whose gender, is in the next one.
 THE = "das"
 THE_INVERSE = "das inverse"
@@ -28,6 +31,9 @@ _MASCULINE_ENDINGS = ("sinus", "tangens", "sekans", "logarithmus")
 NOUNS = {"vereinigt": "die Vereinigung", "geschnitten": "der Durchschnitt"}
 # Adjectives that are nouns, in the dative.
 IRREGULAR = {"das komplex Konjugierte von": "dem komplex Konjugierten von"}
+# What is said of several numbers.
+_PLURALS = {"ist": "sind", "gehört": "gehören", "liegt": "liegen", "enthält": "enthalten"}
+_NUMBERS = re.compile(r"Zahlen( mit null)?$")
 _DATIVE = DATIVE_AFTER | {"in", "unter"}
 _ACCUSATIVE = ACCUSATIVE_AFTER | {"pro", "ohne", "aber ohne"}
 
@@ -89,6 +95,10 @@ def agree(phrases: list[str]) -> None:
     >>> agree(phrases)
     >>> phrases
     ['die Wurzel aus', 'dem', 'natürlichen Logarithmus', 'von', 'dem Bruch']
+    >>> phrases = ["die reellen Zahlen", "ist Teilmenge von", "die komplexen Zahlen"]
+    >>> agree(phrases)
+    >>> phrases
+    ['die reellen Zahlen', 'sind Teilmenge von', 'den komplexen Zahlen']
     """
     spoken = [i for i, phrase in enumerate(phrases) if phrase not in PAUSES]
     before = ""
@@ -99,6 +109,8 @@ def agree(phrases: list[str]) -> None:
             phrase = phrase.replace(THE, article(phrases[following]), 1)
             phrases[following] = weak(phrases[following])
         first, _, rest = phrase.partition(" ")
+        if first in _PLURALS and _NUMBERS.search(before):
+            phrase = f"{_PLURALS[first]} {rest}"
         if first in DATIVE and before not in CLOSING and not before.endswith("Klammer zu"):
             declined = phrase
             if before in _ACCUSATIVE:
@@ -110,4 +122,4 @@ def agree(phrases: list[str]) -> None:
             phrase = declined
         if phrase != phrases[i]:
             phrases[i] = phrase
-        before = phrase
+        before = f"{before} {phrase}" if phrase == WITH_ZERO else phrase

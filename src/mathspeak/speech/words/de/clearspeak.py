@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mathspeak.speech.words.de import natural
-from mathspeak.speech.words.de.agreement import THE, THE_INVERSE, agree, the_operator
+from mathspeak.speech.words.de.agreement import THE, THE_INVERSE, WITH_ZERO, agree, the_operator
 from mathspeak.speech.words.de.clearspeak_tables import (
     ACCENTS,
     ALPHABETS,
@@ -36,6 +36,7 @@ __all__ = [
     "PUNCTUATION",
     "THE",
     "THE_INVERSE",
+    "WITH_ZERO",
     "agree",
     "cardinal",
     "marked_ordinal",
@@ -72,7 +73,6 @@ NUMBER_SETS = {
     "r": "die reellen Zahlen",
     "c": "die komplexen Zahlen",
 }
-WITH_ZERO = "mit null"
 SIGNED_SETS = {
     ("z", "plus"): "die positiven ganzen Zahlen",
     ("z", "minus"): "die negativen ganzen Zahlen",
@@ -123,6 +123,8 @@ NEGATIVE_FIRST = ("hoch minus 1", "hoch minus 1", "potenziert mit minus 1")
 RAISED_TO_THE = "hoch"
 NO_SECOND_ARTICLE = ""
 POWER = "Ende Exponent"
+# After a number or a fraction in words.
+SHORT_POWER = ""
 RAISED_TO_POWER = "potenziert mit"
 RAISED_TO_EXPONENT = "hoch"
 END_EXPONENT = "Ende Exponent"

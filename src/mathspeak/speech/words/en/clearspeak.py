@@ -265,6 +265,8 @@ LETTER_POWER = {
 }
 NEGATIVE_POWER = {"Auto": ("to the", "power"), "Ordinal": ("to the", ""), "OrdinalPower": ("to the", "power")}
 POWER = "power"
+# After a number or a fraction in words.
+SHORT_POWER = "power"
 RAISED_TO_THE = "raised to the"
 RAISED_TO_POWER = "raised to the power"
 RAISED_TO_EXPONENT = "raised to the exponent"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mathspeak.latex.brackets import HORIZON, Brackets, begins_operand, delimiter, ends_operand, is_sign
+from mathspeak.latex.brackets import BARS, HORIZON, Brackets, begins_operand, delimiter, ends_operand, is_sign
 from mathspeak.latex.in_turn import is_unclear, mixes_bars_and_angles, pair_in_turn
 from mathspeak.latex.nodes import Node, Symbol
 
@@ -96,11 +96,23 @@ class _Pairing(Brackets):
         """The level of an open bar of this kind that no other bracket has been opened after."""
         for level in range(len(self.stack) - 1, -1, -1):
             opening = self.stack[level][1]
-            if opening == key:
+            if opening == key or (BARS.get(opening) == key and not self.closer_ahead(key)):
                 return level
             if opening not in ("vert", "Vert"):
                 return None
         return None
+
+    def closer_ahead(self, key: str) -> bool:
+        """Whether a bar that can only close, such as ``\\rvert``, follows inside the same brackets."""
+        brackets = 0
+        for item in self.items[self.at + 1 : self.at + HORIZON]:
+            sign = delimiter(item)
+            if sign is None or sign.cls == "fence":
+                continue
+            if sign.cls == "close" and not brackets:
+                return BARS.get(sign.key) == key
+            brackets += 1 if sign.cls == "open" else -1
+        return False
 
     def bar(self, item: Node, key: str) -> None:
         item = self.items[self.at]
@@ -152,7 +164,7 @@ class _Pairing(Brackets):
             elif sign.cls == "close":
                 brackets -= 1
                 if brackets < 0:
-                    return False
+                    return BARS.get(sign.key) == key and not any(BARS.get(opening) == key for _, opening in self.stack)
             elif sign.key == key and not brackets:
                 left = ends_operand(items[i - 1])
                 right = items[i] is sign and begins_operand(items[i + 1] if i + 1 < len(items) else None)

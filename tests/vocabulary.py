@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from importlib import import_module
 from itertools import product
 from types import ModuleType
+from typing import Any
 
 from mathspeak import Translator
 from mathspeak.latex.nodes import Name, Text, Unknown
@@ -32,14 +33,37 @@ def phrases_in(value: object) -> Iterator[str]:
             yield from phrases_in(entry)
 
 
-def vocabulary(language: str) -> set[str]:
-    """Every word of a language's tables for the natural style."""
+def vocabulary(language: str, style: str = "natural") -> set[str]:
+    """Every word of a language's tables for a style."""
     package = f"mathspeak.speech.words.{language}"
-    natural = import_module(f"{package}.natural")
-    modules = {getattr(value, "__module__", "") for value in vars(natural).values()} | {natural.__name__}
+    phrases = import_module(f"{package}.{style}")
+    modules = {getattr(value, "__module__", "") for value in vars(phrases).values()} | {phrases.__name__}
     found = {word for name in modules if name.startswith(package) for word in words_of(import_module(name))}
-    found |= {word for number in range(1, 21) for word in WORD.findall(natural.ordinal(str(number)))}
-    return found
+    return found | {word for made in MADE[style](phrases) for word in WORD.findall(made)}
+
+
+def made_in_natural(phrases: Any) -> Iterator[str]:
+    """Phrases that functions of the natural style put together."""
+    for number in range(1, 21):
+        yield phrases.ordinal(str(number))
+
+
+def made_in_clearspeak(phrases: Any) -> Iterator[str]:
+    """Phrases that functions of ClearSpeak put together."""
+    for number in range(1, 101):
+        yield phrases.cardinal(number)
+        yield phrases.ordinal(number)
+        yield phrases.place(number)
+        yield from phrases.whole_power(number, "OrdinalPower")
+    for top, bottom in product(range(1, 20), range(2, 11)):
+        yield phrases.vulgar_fraction(top, bottom)
+    for words in phrases.NAMES.values():
+        yield phrases.the_operator(words)
+    for function in phrases.FUNCTIONS.values():
+        yield phrases.arc(function)
+
+
+MADE: dict[str, Callable[[Any], Iterator[str]]] = {"natural": made_in_natural, "clearspeak": made_in_clearspeak}
 
 
 def unit_words(language: str) -> set[str]:
@@ -52,11 +76,11 @@ def unit_words(language: str) -> set[str]:
     }
 
 
-def strangers(language: str) -> Callable[[str], list[str]]:
+def strangers(language: str, style: str = "natural") -> Callable[[str], list[str]]:
     """Finds the words of a formula's reading that are neither in the language's tables nor printed as words."""
-    own = vocabulary(language) | unit_words(language)
+    own = vocabulary(language, style) | unit_words(language)
     own |= {word + ending for word in own for ending in ENDINGS.get(language, ())}
-    translator = Translator(language=language)
+    translator = Translator(style, language=language)
 
     def read(latex: str) -> list[str]:
         utterance = translator.read(latex).utterance

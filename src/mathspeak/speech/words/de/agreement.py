@@ -20,11 +20,14 @@ _OPEN = frozenset([THE, THE_INVERSE])
 GENDERS = {
     **ARTICLES,
     "Teiler": "der",
+    "exp": "die",
     "Exponentialfunktion": "die",
     "Gradfunktion": "die",
     "Ableitung": "die",
     "Erwartungswert": "der",
     "Potenz": "die",
+    "Und-Verknüpfung": "die",
+    "Oder-Verknüpfung": "die",
 }
 _MASCULINE_ENDINGS = ("sinus", "tangens", "sekans", "logarithmus")
 # Signs that are an operator where nothing stands before them.
@@ -72,11 +75,8 @@ def oblique(words: str) -> str:
 
 def _adjectives(words: str, change: Callable[[str], str]) -> str:
     out = words.split()
-    for i, word in enumerate(out):
-        if not word[0].islower() or len(word) == 1:
-            break
-        out[i] = change(word)
-    return " ".join(out)
+    noun = next((i for i, word in enumerate(out) if word[0].isupper()), 0)
+    return " ".join([*map(change, out[:noun]), *out[noun:]])
 
 
 def the_operator(words: str) -> str:

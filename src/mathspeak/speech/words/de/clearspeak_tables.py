@@ -5,8 +5,8 @@ from __future__ import annotations
 from mathspeak.speech.words.de import natural
 
 SIGNS: dict[str, str] = {
-    "bigvee": "oder",
-    "bigwedge": "und",
+    "bigvee": "Oder-Verknüpfung",
+    "bigwedge": "Und-Verknüpfung",
     "bullet": "Aufzählungspunkt",
     "cdot": "mal",
     "cdots": "Punkt Punkt Punkt",

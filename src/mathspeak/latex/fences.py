@@ -104,14 +104,23 @@ class _Pairing(Brackets):
 
     def closer_ahead(self, key: str) -> bool:
         """Whether a bar that can only close, such as ``\\rvert``, follows inside the same brackets."""
-        brackets = 0
-        for item in self.items[self.at + 1 : self.at + HORIZON]:
-            sign = delimiter(item)
-            if sign is None or sign.cls == "fence":
+        brackets = bars = 0
+        items = self.items
+        for i in range(self.at + 1, min(len(items), self.at + HORIZON)):
+            sign = delimiter(items[i])
+            if sign is None:
                 continue
-            if sign.cls == "close" and not brackets:
+            if sign.cls == "fence":
+                # A bar that something can only begin after takes the next closing one.
+                bars += sign.key == key and not ends_operand(items[i - 1])
+            elif sign.cls == "open":
+                brackets += 1
+            elif brackets:
+                brackets -= 1
+            elif BARS.get(sign.key) == key and bars:
+                bars -= 1
+            else:
                 return BARS.get(sign.key) == key
-            brackets += 1 if sign.cls == "open" else -1
         return False
 
     def bar(self, item: Node, key: str) -> None:

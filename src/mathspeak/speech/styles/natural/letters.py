@@ -9,6 +9,7 @@ from mathspeak.speech.styles.natural.simple import BRACKETED, is_one_letter
 from mathspeak.speech.styles.natural.speaking import shield, speak
 from mathspeak.speech.writer import Writer
 
+BOLD = frozenset(["bold", "sans-bold"])
 # Upright letters that are constants or the differential sign: said plainly while their italic twin does not occur.
 CONSTANTS = frozenset(["d", "e", "i", "j", "pi"])
 
@@ -77,7 +78,8 @@ def symbol_words(w: Writer, node: Symbol) -> str:
         words = w.names[key]
     else:
         words = " ".join(w.names.get(part) or w.say.MEANINGS.get(part, part) for part in key.split())
-    if node.font in ("bold", "bold-italic", "sans-bold") and node.cls == "ord":
+    # \mathbf leaves operations and relations as they are, \boldsymbol does not; a bold comma is nothing that one says.
+    if (node.font == "bold-italic" and node.cls != "punct") or (node.font in BOLD and node.cls == "ord"):
         words = f"{w.say.FONTS['bold']} {words}"
     return words
 

@@ -17,6 +17,12 @@ def test_words_come_in_the_language(ms: Ms) -> None:
     assert (result.code, result.out) == (ExitCode.OK, "der Bruch a plus b durch c Ende Bruch plus x Quadrat\n")
 
 
+def test_clearspeak_speaks_the_language(ms: Ms) -> None:
+    result = ms("text", "--language", "de", "--style", "clearspeak", "--pref", "Roots=RootEnd", r"\sqrt{\frac{a+b}{c}}")
+    expected = "die Quadratwurzel aus, dem Bruch mit Zähler a plus b, und Nenner c, Ende Wurzel\n"
+    assert (result.code, result.out) == (ExitCode.OK, expected)
+
+
 def test_a_line_may_name_its_language(ms: Ms) -> None:
     lines = [{"latex": r"\frac ab", "language": "de"}, {"latex": r"\frac ab"}]
     result = ms("text", "--jsonl", stdin="".join(f"{json.dumps(line)}\n" for line in lines).encode())

@@ -11,6 +11,7 @@ import re
 import pytest
 
 from mathspeak import Translator
+from mathspeak.speech.words import LANGUAGES
 
 from .draws import Drawer
 from .formulas import Writer
@@ -23,8 +24,9 @@ SPOKEN = re.compile(r"\d+[.,]\d+|(?<!\w)[.,]\d+|[^\W_]+")
 pytestmark = pytest.mark.timeout(120)
 
 
-def test_no_pair_is_read_alike() -> None:
-    translator = Translator("clearspeak", prefs={"Preset": "Unambiguous"})
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_pair_is_read_alike(language: str) -> None:
+    translator = Translator("clearspeak", language=language, prefs={"Preset": "Unambiguous"})
     grower = Drawer(SEED)
     kinds = [*KINDS, SLIDE]
     alike = []

@@ -19,6 +19,9 @@ from mathspeak.translator import Translator
 CASES = sorted({case.latex for style in FIXTURES.iterdir() if style.is_dir() for case in cases_in(style)})
 
 
+SPOKEN = [*((style, "en") for style in NAMES), ("clearspeak", "de")]
+
+
 def explained(latex: str, **options: object) -> list[tuple[str, str, str]]:
     rows = Translator(**options).read(latex).explain()  # type: ignore[arg-type]
     return [(words, rule, latex[start:end]) for words, rule, start, end in rows]
@@ -47,9 +50,24 @@ def test_rows_of_the_natural_style(latex: str, row: tuple[str, str, str]) -> Non
     assert row in explained(latex)
 
 
-@pytest.mark.parametrize("style", NAMES)
-def test_every_word_of_every_case_is_explained(style: str) -> None:
-    translator = Translator(style)
+@pytest.mark.parametrize(
+    ("latex", "row"),
+    [
+        (r"\frac{a+b}{c}", ("und Nenner", "fraction: AND_DENOMINATOR", r"\frac{a+b}{c}")),
+        (r"\sqrt{\frac{a+b}{c}}", ("dem Bruch mit Zähler", "fraction: WITH_NUMERATOR", r"\frac{a+b}{c}")),
+        (r"\sin(x+1)", ("der", "applied: THE", r"\sin(x+1)")),
+        (r"\frac34", ("drei Viertel", "fraction: vulgar_fraction", r"\frac34")),
+        ("x^5", ("zur", "script: whole_power 0 (preference Exponents=OrdinalPower)", "x^5")),
+        ("x^5", ("fünften", "script: whole_power 1 (preference Exponents=OrdinalPower)", "x^5")),
+    ],
+)
+def test_rows_of_clearspeak_in_german(latex: str, row: tuple[str, str, str]) -> None:
+    assert row in explained(latex, style="clearspeak", language="de", prefs={"Exponents": "OrdinalPower"})
+
+
+@pytest.mark.parametrize(("style", "language"), SPOKEN)
+def test_every_word_of_every_case_is_explained(style: str, language: str) -> None:
+    translator = Translator(style, language=language)
     names = {inference.name for inference in INFERENCES}
     for latex in CASES:
         reading = translator.read(latex)

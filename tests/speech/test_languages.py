@@ -12,6 +12,7 @@ from cases import FIXTURES, Case, cases_in
 from mathspeak import Translator, config, translate
 from mathspeak.errors import UnknownPreference
 from mathspeak.latex.symbols import LETTERS, SYMBOLS
+from mathspeak.speech.preferences import PREFERENCES, parse
 from mathspeak.speech.words import LANGUAGES, words_for
 from mathspeak.speech.words.missing import missing
 from vocabulary import strangers, vocabulary
@@ -22,7 +23,14 @@ CASES = [
     for language in TRANSLATIONS
     for case in cases_in(FIXTURES / f"natural-{language}")
 ]
-FORMULAS = [case.latex for case in cases_in(FIXTURES / "natural")]
+# Each language with each style that has words in it.
+PAIRS = [(language, style) for language in TRANSLATIONS for style in ("natural", "clearspeak")]
+CLEARSPEAK = [
+    pytest.param(language, case, id=f"{language} {case.name}")
+    for language in TRANSLATIONS
+    for case in cases_in(FIXTURES / f"clearspeak-{language}")
+]
+PREFERRED = re.compile(r"\[([^\]]+)\]$")
 KEYS = {key for key, _ in SYMBOLS.values()} | {name for name, _ in LETTERS.values()}
 
 # Signs that share their words because grammar tells them apart, as in English.
@@ -44,15 +52,33 @@ COMPOUND = {
 SIDES = {"de": (" auf", " zu")}
 # Words that German and English spell alike.
 ALIKE = {
-    "de": """
+    ("de", "natural"): """
         ae aleph alpha arg argument asterisk at bar be beta beth bra braket celsius chi const daleth
         definition delta diag digamma dimension dollar eng epsilon eta eth fahrenheit fraktur gamma gas
         gibbs gimel guillemet hat hom in index inferior infimum integral kappa ket koppa lambda matrix max
         min minus mod modulo norm normal numero oe omega operator parallel per phi pi plus proportion
         proportional psi relation rho ring sampi sigma softmax stigma superior supremum tau tensor text
         theta thorn tilde transversal variant weierstrass xi yen zeta
-    """.split()
+    """.split(),
+    ("de", "clearspeak"): """
+        ae aleph alpha arg argument asterisk at bar be beta beth billion bra braket celsius cent chi
+        daleth definition delta digamma dimension dollar element eng epsilon eta eth euro exp exponent
+        fahrenheit fraktur gamma gas gibbs gimel guillemet hat hom in index inferior infimum integral
+        inverse kappa ket koppa lambda matrix max million min minus minute modulo nabla negative norm
+        normal numero oe omega operator parallel per phi pi plus positive proportion proportional psi
+        relation rho ring sampi sigma so stigma superior supremum tau ten tensor theta thorn tilde
+        transversal trillion variant weierstrass xi yen zeta
+    """.split(),
 }
+
+
+def read_clearspeak(language: str, latex: str, preferences: str = "") -> str:
+    return Translator("clearspeak", language=language, prefs=parse(preferences)).read(latex).text
+
+
+def preferences_of(case: Case) -> str:
+    found = PREFERRED.search(case.title)
+    return found[1] if found else ""
 
 
 def test_settings_take_every_language() -> None:
@@ -69,9 +95,9 @@ def test_a_style_without_words_is_named() -> None:
         words_for("de", "other")
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_no_row_is_missing(language: str) -> None:
-    assert missing(language) == []
+@pytest.mark.parametrize(("language", "style"), PAIRS)
+def test_no_row_is_missing(language: str, style: str) -> None:
+    assert missing(language, style) == []
 
 
 def test_a_missing_row_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -88,6 +114,20 @@ def test_a_missing_row_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(("language", "case"), CASES)
 def test_reading(language: str, case: Case) -> None:
     assert translate(case.latex, language=language) == case.expected
+
+
+@pytest.mark.parametrize(("language", "case"), CLEARSPEAK)
+def test_reading_in_clearspeak(language: str, case: Case) -> None:
+    assert read_clearspeak(language, case.latex, preferences_of(case)) == case.expected
+
+
+@pytest.mark.parametrize("language", TRANSLATIONS)
+def test_each_value_of_a_preference_changes_a_reading(language: str) -> None:
+    cases = cases_in(FIXTURES / f"clearspeak-{language}")
+    assert len(cases) >= 120
+    changed = {preferences_of(case) for case in cases if read_clearspeak(language, case.latex) != case.expected}
+    values = {f"{name}={value}" for name, of_it in PREFERENCES.items() for value in of_it[1:]}
+    assert values - changed == set()
 
 
 @pytest.mark.parametrize("language", TRANSLATIONS)
@@ -141,11 +181,12 @@ def test_closing_words_differ(language: str) -> None:
     assert len(set(ends.values())) == len(ends)
 
 
-@pytest.mark.parametrize("language", TRANSLATIONS)
-def test_every_word_is_the_language_s_own(language: str) -> None:
+@pytest.mark.parametrize(("language", "style"), PAIRS)
+def test_every_word_is_the_language_s_own(language: str, style: str) -> None:
     """What is said comes from the language's tables, or stands in the source."""
-    read = strangers(language)
-    assert {(word, latex) for latex in FORMULAS for word in read(latex)} == set()
+    read = strangers(language, style)
+    formulas = [case.latex for case in cases_in(FIXTURES / style)]
+    assert {(word, latex) for latex in formulas for word in read(latex)} == set()
 
 
 def test_a_stranger_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -154,7 +195,7 @@ def test_a_stranger_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     assert read(r"\frac ab") == ["over"]
 
 
-@pytest.mark.parametrize("language", TRANSLATIONS)
-def test_no_table_has_english_words(language: str) -> None:
-    common = {word.casefold() for word in vocabulary(language)} & {word.casefold() for word in vocabulary("en")}
-    assert common == set(ALIKE[language])
+@pytest.mark.parametrize(("language", "style"), PAIRS)
+def test_no_table_has_english_words(language: str, style: str) -> None:
+    theirs, english = ({word.casefold() for word in vocabulary(name, style)} for name in (language, "en"))
+    assert theirs & english == set(ALIKE[language, style])

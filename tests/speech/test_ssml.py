@@ -22,6 +22,7 @@ from mathspeak.translator import Translator, ssml
 SCHEMA = etree.XMLSchema(etree.parse(Path(__file__).parent / "ssml.xsd"))
 SSML = "{http://www.w3.org/2001/10/synthesis}"
 CASES = sorted({case.latex for style in FIXTURES.iterdir() if style.is_dir() for case in cases_in(style)})
+SPOKEN = [*((style, "en") for style in NAMES), ("natural", "de"), ("clearspeak", "de")]
 ODD = (
     "<>&\"'/]=%#;!-?[\x00\x01\x1b\x7f\x85\xa0\u00ad\u0301\u200b\u202e\u2028\ue000\ue002\ufdd0\ufffe\uffff\U0001d7d8😀é"
 )
@@ -43,9 +44,9 @@ def utterance(*words: str, node: Node = A_NODE) -> Utterance:
     return Utterance(list(words), [node] * len(words))
 
 
-@pytest.mark.parametrize("style", NAMES)
-def test_every_case_is_valid_and_says_the_words_of_the_plain_text(style: str) -> None:
-    translator = Translator(style)
+@pytest.mark.parametrize(("style", "language"), SPOKEN)
+def test_every_case_is_valid_and_says_the_words_of_the_plain_text(style: str, language: str) -> None:
+    translator = Translator(style, language=language)
     for latex in CASES:
         reading = translator.read(latex)
         root = checked(reading.ssml())

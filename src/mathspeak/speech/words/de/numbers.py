@@ -25,8 +25,8 @@ LARGEST = 1000 ** (len(LARGE) + 2) - 1
 def cardinal(value: int) -> str:
     """A whole number in words; one beyond the names stays in digits.
 
-    >>> cardinal(1), cardinal(342), cardinal(20_001), cardinal(3_000_000)
-    ('eins', 'dreihundertzweiundvierzig', 'zwanzigtausendeins', 'drei Millionen')
+    >>> cardinal(1), cardinal(100), cardinal(342), cardinal(20_001), cardinal(3_000_000)
+    ('eins', 'einhundert', 'dreihundertzweiundvierzig', 'zwanzigtausendeins', 'drei Millionen')
     """
     if not 0 <= value <= LARGEST:
         return str(value)
@@ -64,16 +64,18 @@ def _stem(value: int) -> str:
 def ordinal(value: int) -> str:
     """The place in a row that a whole number gives, in words.
 
-    >>> ordinal(4), ordinal(19), ordinal(21), ordinal(103)
-    ('vierte', 'neunzehnte', 'einundzwanzigste', 'hundertdritte')
+    >>> ordinal(4), ordinal(19), ordinal(21), ordinal(100), ordinal(103)
+    ('vierte', 'neunzehnte', 'einundzwanzigste', 'hundertste', 'hundertdritte')
     """
     if not 0 < value < MILLION:
         return numeric_ordinal(str(value))
     last = value % 100
-    if not 0 < last < len(ONES):
-        return f"{cardinal(value)}ste"
-    front = cardinal(value - last) if value > last else ""
-    return front.removeprefix("ein") + ORDINALS.get(str(last), f"{ONES[last]}te")
+    if 0 < last < len(ONES):
+        front = cardinal(value - last) if value > last else ""
+        words = front + ORDINALS.get(str(last), f"{ONES[last]}te")
+    else:
+        words = f"{cardinal(value)}ste"
+    return words.removeprefix("ein") if words.startswith(("einhundert", "eintausend")) else words
 
 
 def vulgar_fraction(top: int, bottom: int) -> str:

@@ -74,8 +74,20 @@ def rowed(value: Any, row: str) -> Any:
     if isinstance(value, bool | int | float | frozenset | set | type(None)):
         return value
     if callable(value) and not isinstance(value, type):
-        return lambda *args: rowed(value(*args), row)
+        return lambda *args: called(value, row, args)
     return Table(value)
+
+
+def called(value: Callable[..., Any], row: str, args: tuple[Any, ...]) -> Any:
+    """What a function of the words gives; phrases that it changes in place keep their rows."""
+    lists = [(arg, list(arg)) for arg in args if isinstance(arg, list)]
+    made = rowed(value(*args), row)
+    for changed, before in lists:
+        changed[:] = [
+            phrase(new, old.row) if isinstance(old, Phrase) and not isinstance(new, Phrase) else new
+            for new, old in zip(changed, before, strict=True)
+        ]
+    return made
 
 
 def _key(key: object) -> str:

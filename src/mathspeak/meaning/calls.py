@@ -87,7 +87,8 @@ def is_function(item: Node, fence: Fence, known: frozenset[str] = frozenset()) -
     primed = accented = False
     while True:
         if item.__class__ is Script:
-            if item.base is None or item.pre_sub is not None or not _functional(item.sup):
+            named = item.base.__class__ is Name
+            if item.base is None or item.pre_sub is not None or not (named or _functional(item.sup)):
                 return False
             primed = primed or item.primes > 0
             item = item.base

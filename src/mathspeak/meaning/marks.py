@@ -47,6 +47,8 @@ def _is_invertible(base: Node | None) -> bool:
         return _is_invertible(base.base)
     if isinstance(base, Symbol):
         return base.cls == "fn"
+    if isinstance(base, Fence):
+        return _holds_matrix(base.body.items)
     return base.__class__ in (Table, Vector, Name)
 
 

@@ -27,9 +27,9 @@ def rows(*header: str) -> list[list[str]]:
     raise LookupError(header)
 
 
-def read(cell: str, preferences: str) -> str:
+def read(cell: str, preferences: str, language: str = "en") -> str:
     (latex,) = re.findall(r"^`(.+)`$", cell)
-    return Translator("clearspeak", prefs=parse(preferences)).read(latex).text
+    return Translator("clearspeak", prefs=parse(preferences), language=language).read(latex).text
 
 
 PREFERENCE_ROWS = rows("preference", "value", "LaTeX", "reading")
@@ -48,6 +48,11 @@ def test_every_value_of_every_preference_is_on_the_page() -> None:
 
 def test_every_preset_is_on_the_page() -> None:
     assert [row[0] for row in rows("preset", "what it is for")] == list(PRESETS)
+
+
+@pytest.mark.parametrize(("latex", "preferences", "reading"), rows("LaTeX", "preferences", "in German"))
+def test_reading_in_german(latex: str, preferences: str, reading: str) -> None:
+    assert read(latex, preferences, "de") == reading
 
 
 @pytest.mark.parametrize(("latex", "preferences", "elsewhere", "here", "why"), CHOICES)

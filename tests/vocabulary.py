@@ -17,7 +17,9 @@ WORD = re.compile(r"[^\W\d_]{2,}")
 # What may say words of the source: prose, names of operators, commands that nobody knows.
 PRINTED = (Text, Name, Unknown)
 # Tables of what may stand in a document, and of keys: their words are not said.
-NOT_SAID = frozenset(["_LENGTHS", "ARCS", "DEFINITIONS", "CONDITIONS", "DASHES", "TERSE_AFTER", "TWINS", "VARIANTS", "NOTATIONAL"])
+NOT_SAID = frozenset(
+    ["_LENGTHS", "ARCS", "DEFINITIONS", "CONDITIONS", "DASHES", "TERSE_AFTER", "TWINS", "VARIANTS", "NOTATIONAL"]
+)
 # What a word may take on beside its neighbours.
 ENDINGS = {"de": ("n",)}
 

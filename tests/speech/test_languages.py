@@ -111,6 +111,13 @@ def test_a_missing_row_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     assert missing("xx") == ["the module xx/natural.py"]
 
 
+def test_a_missing_row_of_clearspeak_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    clearspeak = import_module("mathspeak.speech.words.de.clearspeak")
+    monkeypatch.delitem(clearspeak.MEMBERSHIP, "Belongs")
+    monkeypatch.delattr(clearspeak, "whole_power")
+    assert missing("de", "clearspeak") == ["MEMBERSHIP['Belongs']", "whole_power"]
+
+
 @pytest.mark.parametrize(("language", "case"), CASES)
 def test_reading(language: str, case: Case) -> None:
     assert translate(case.latex, language=language) == case.expected

@@ -123,3 +123,12 @@ def agree(phrases: list[str]) -> None:
         if phrase != phrases[i]:
             phrases[i] = phrase
         before = f"{before} {phrase}" if phrase == WITH_ZERO else phrase
+
+
+def arc(function: str) -> str:
+    """The inverse of a function by its own name.
+
+    >>> arc("Sinus"), arc("Sinus hyperbolicus")
+    ('Arkussinus', 'Areasinus hyperbolicus')
+    """
+    return f"{'Area' if function.endswith('hyperbolicus') else 'Arkus'}{function[0].lower()}{function[1:]}"

@@ -2,52 +2,32 @@
 
 from __future__ import annotations
 
+from mathspeak.speech.words.de import clearspeak_tables as tables
 from mathspeak.speech.words.de import natural
-from mathspeak.speech.words.de.agreement import THE, THE_INVERSE, WITH_ZERO, agree, the_operator
-from mathspeak.speech.words.de.clearspeak_tables import (
-    ACCENTS,
-    ALPHABETS,
-    ARCS,
-    BOX,
-    CURRENCIES,
-    FUNCTIONS,
-    LINES,
-    MAGNITUDES,
-    MEMBERSHIP,
-    PUNCTUATION,
-    SIGNS,
-)
+from mathspeak.speech.words.de.agreement import THE, THE_INVERSE, WITH_ZERO, agree, arc, the_operator
 from mathspeak.speech.words.de.natural import marked_ordinal, number, units
-from mathspeak.speech.words.de.numbers import cardinal, ordinal, vulgar_fraction
-from mathspeak.speech.words.de.numerals import ordinal as numeric_ordinal
+from mathspeak.speech.words.de.numbers import cardinal, ordinal, place, vulgar_fraction, whole_power
 from mathspeak.speech.words.de.symbols import NATURAL
 from mathspeak.speech.words.variants import NOTATIONAL, VARIANTS
 
 __all__ = [
-    "ACCENTS",
-    "ALPHABETS",
-    "ARCS",
-    "BOX",
-    "CURRENCIES",
-    "FUNCTIONS",
-    "LINES",
-    "MAGNITUDES",
-    "MEMBERSHIP",
-    "PUNCTUATION",
     "THE",
     "THE_INVERSE",
     "WITH_ZERO",
     "agree",
+    "arc",
     "cardinal",
     "marked_ordinal",
     "number",
     "ordinal",
+    "place",
     "the_operator",
     "units",
     "vulgar_fraction",
+    "whole_power",
 ]
 
-NAMES = {**NATURAL, **SIGNS}
+NAMES = {**NATURAL, **tables.SIGNS}
 # Signs that share a word with another while only one of the two occurs.
 TWINS = {
     **VARIANTS,
@@ -64,26 +44,15 @@ MEANINGS = {
 
 # Capitals and alphabets
 CAPITAL = "groß"
+ALPHABETS = tables.ALPHABETS
 CAPPED_ALPHABETS = ALPHABETS
 FORMAL_SCRIPT = "Zierschrift"
-NUMBER_SETS = {
-    "n": "die natürlichen Zahlen",
-    "z": "die ganzen Zahlen",
-    "q": "die rationalen Zahlen",
-    "r": "die reellen Zahlen",
-    "c": "die komplexen Zahlen",
-}
-SIGNED_SETS = {
-    ("z", "plus"): "die positiven ganzen Zahlen",
-    ("z", "minus"): "die negativen ganzen Zahlen",
-    ("q", "plus"): "die positiven rationalen Zahlen",
-    ("q", "minus"): "die negativen rationalen Zahlen",
-    ("r", "plus"): "die positiven reellen Zahlen",
-    ("r", "minus"): "die negativen reellen Zahlen",
-}
+NUMBER_SETS = tables.NUMBER_SETS
+SIGNED_SETS = tables.SIGNED_SETS
 DIMENSION = "{}-"
 EXPECTED_VALUE = "der Erwartungswert"
 TEXT_CHARACTERS = natural.TEXT_CHARACTERS
+PUNCTUATION = tables.PUNCTUATION
 OPERATOR_NAMES = {"argmax": "Arg Max", "argmin": "Arg Min", "sgn": "Vorzeichen"}
 
 # Fractions
@@ -148,6 +117,8 @@ OF = "von"
 BASE = "zur Basis"
 ARC = "Arkus"
 NATURAL_LOG = "natürlicher Logarithmus"
+FUNCTIONS = tables.FUNCTIONS
+ARCS = tables.ARCS
 
 # Products
 # "3 Komma 5" is one number.
@@ -191,6 +162,7 @@ NOT_INCLUDING = "ohne"
 BUT_INCLUDING = "aber einschließlich"
 BUT_NOT_INCLUDING = "aber ohne"
 OR = "und"
+MAGNITUDES = tables.MAGNITUDES
 NTH_NORM = ("die", "-Norm")
 THE_SET = "die Menge"
 SET_OF_ALL = "die Menge aller"
@@ -199,6 +171,7 @@ SUCH_THAT = "für die gilt"
 FOR_WHICH = "mit der Eigenschaft"
 END_SET = "Ende Menge"
 EMPTY_SET = "die leere Menge"
+MEMBERSHIP = tables.MEMBERSHIP
 BARS = {"Auto": "teilt", "Divides": "teilt", "Given": "gegeben", "SuchThat": "wobei gilt"}
 EVALUATED_AT = "ausgewertet bei"
 END_EVALUATION = "Ende Auswertung"
@@ -227,11 +200,13 @@ DETERMINANT_OF = "die Determinante von"
 END_MATRIX = "Ende Matrix"
 END_VECTOR = "Ende Vektor"
 END_DETERMINANT = "Ende Determinante"
+LINES = tables.LINES
 END_LINES = {"lines": "Ende Formelzeilen", "cases": "Ende Fallunterscheidung"}
 LABELLED = "beschriftet mit {}:"
 TAGGED = "Gleichung {}:"
 
 # Marks above and below
+ACCENTS = tables.ACCENTS
 WIDE_ACCENTS = natural.WIDE
 BEGIN_ACCENT = "Anfang {}"
 END_ACCENT = "Ende {}"
@@ -255,6 +230,7 @@ WITH_UNDER = ("mit", "darunter")
 WITH = "mit"
 
 # Everything else
+BOX = tables.BOX
 CROSSED_OUT = "durchgestrichen"
 CROSSED_OUT_WITH = "ersetzt durch"
 END_CROSSOUT = "Ende Streichung"
@@ -262,37 +238,9 @@ AND_SO_ON = "und so weiter"
 AND_SO_ON_UP_TO = "und so weiter bis"
 MEASURE_OF = "das Maß von"
 TRIANGLES = {"Auto": "Dreieck", "Delta": "Delta"}
+CURRENCIES = tables.CURRENCIES
 COMMAND = natural.COMMAND
 CHEMICAL_SIGNS = natural.CHEMICAL_SIGNS
 ABOVE_SIGN = natural.ABOVE_SIGN
 ABOVE = natural.ABOVE
 BELOW = natural.BELOW
-
-
-def place(value: int) -> str:
-    """The place in a row: up to the twelfth in words, then in digits.
-
-    >>> place(4), place(14)
-    ('vierte', '14-te')
-    """
-    return numeric_ordinal(str(value))
-
-
-def whole_power(value: int, preference: str) -> tuple[str, str, str]:
-    """What is said before a whole exponent, the exponent, and what is said after it.
-
-    >>> whole_power(5, "Auto"), whole_power(2, "OrdinalPower")
-    (('hoch', '5', ''), ('zur', 'zweiten', 'Potenz'))
-    """
-    if preference == "OrdinalPower" and value:
-        return "zur", f"{ordinal(value)}n", "Potenz"
-    return "hoch", str(value), ""
-
-
-def arc(function: str) -> str:
-    """The inverse of a function by its own name.
-
-    >>> arc("Sinus"), arc("Sinus hyperbolicus")
-    ('Arkussinus', 'Areasinus hyperbolicus')
-    """
-    return f"{'Area' if function.endswith('hyperbolicus') else ARC}{function[0].lower()}{function[1:]}"

@@ -56,6 +56,21 @@ ALPHABETS = {
     "sans-bold-italic": "fett kursiv serifenlos",
     "mono": "Maschinenschrift",
 }
+NUMBER_SETS = {
+    "n": "die natürlichen Zahlen",
+    "z": "die ganzen Zahlen",
+    "q": "die rationalen Zahlen",
+    "r": "die reellen Zahlen",
+    "c": "die komplexen Zahlen",
+}
+SIGNED_SETS = {
+    ("z", "plus"): "die positiven ganzen Zahlen",
+    ("z", "minus"): "die negativen ganzen Zahlen",
+    ("q", "plus"): "die positiven rationalen Zahlen",
+    ("q", "minus"): "die negativen rationalen Zahlen",
+    ("r", "plus"): "die positiven reellen Zahlen",
+    ("r", "minus"): "die negativen reellen Zahlen",
+}
 PUNCTUATION = {
     ".": "Punkt",
     ",": "Komma",

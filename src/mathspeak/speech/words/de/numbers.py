@@ -88,3 +88,23 @@ def vulgar_fraction(top: int, bottom: int) -> str:
     if bottom == 2:
         return f"{count} {'halb' if top == 1 else 'Halbe'}"
     return f"{count} {ordinal(bottom).capitalize()}l"
+
+
+def place(value: int) -> str:
+    """The place in a row: up to the twelfth in words, then in digits.
+
+    >>> place(4), place(14)
+    ('vierte', '14-te')
+    """
+    return numeric_ordinal(str(value))
+
+
+def whole_power(value: int, preference: str) -> tuple[str, str, str]:
+    """What is said before a whole exponent, the exponent, and what is said after it.
+
+    >>> whole_power(5, "Auto"), whole_power(2, "OrdinalPower")
+    (('hoch', '5', ''), ('zur', 'zweiten', 'Potenz'))
+    """
+    if preference == "OrdinalPower" and value:
+        return "zur", f"{ordinal(value)}n", "Potenz"
+    return "hoch", str(value), ""

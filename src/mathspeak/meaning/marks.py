@@ -79,7 +79,8 @@ def _marked(node: Node, context: Context) -> Node:
     if node.sup is None:
         return node
     ending = _ending(node.sup)
-    if ending and node.base.__class__ in (Letter, Number) and node.sub is None and not node.primes:
+    letter_or_number = node.base.__class__ is Number or (node.base.__class__ is Letter and ending == "th")
+    if ending and letter_or_number and node.sub is None and not node.primes:
         assert node.base is not None
         return Ordinal(node.base, ending, node.start, node.end)
     mark = _mark_of(node)

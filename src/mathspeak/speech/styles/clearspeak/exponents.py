@@ -53,10 +53,15 @@ def power(w: Voice, sup: Node) -> None:
     at = len(w.out)
     speak(w, sup)
     without_article(w, at)
-    after = say.SHORT_POWER if sup.__class__ is Number or is_common(sup) else say.POWER
+    after = say.SHORT_POWER if is_short(sup) else say.POWER
     if after:
         w.emit(after)
     w.breathe()
+
+
+def is_short(sup: Node) -> bool:
+    """Whether an exponent is one thing that nothing said next could be taken into."""
+    return sup.__class__ is Number or is_common(sup) or (isinstance(sup, Symbol) and sup.cls == "ord")
 
 
 def without_article(w: Voice, at: int) -> None:

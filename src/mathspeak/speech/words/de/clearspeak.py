@@ -92,7 +92,7 @@ NEGATIVE_FIRST = ("hoch minus 1", "hoch minus 1", "potenziert mit minus 1")
 RAISED_TO_THE = "hoch"
 NO_SECOND_ARTICLE = ""
 POWER = "Ende Exponent"
-# After a number or a fraction in words.
+# After a number, a fraction in words, or one sign.
 SHORT_POWER = ""
 RAISED_TO_POWER = "potenziert mit"
 RAISED_TO_EXPONENT = "hoch"

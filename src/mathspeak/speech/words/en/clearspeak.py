@@ -265,7 +265,7 @@ LETTER_POWER = {
 }
 NEGATIVE_POWER = {"Auto": ("to the", "power"), "Ordinal": ("to the", ""), "OrdinalPower": ("to the", "power")}
 POWER = "power"
-# After a number or a fraction in words.
+# After a number, a fraction in words, or one sign.
 SHORT_POWER = "power"
 RAISED_TO_THE = "raised to the"
 RAISED_TO_POWER = "raised to the power"

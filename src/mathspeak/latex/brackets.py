@@ -100,7 +100,8 @@ class Brackets:
         closing = delimiter(item) or item
         start, end = (body[0].start, body[-1].end) if body else (closing.start, closing.start)
         row = inside or Row(body, start, end)
-        fence = Fence(BARS.get(opening, opening), BARS.get(key, key), row, first.start, closing.end)
+        fonts = (first.font, closing.font)  # type: ignore[attr-defined]
+        fence = Fence(BARS.get(opening, opening), BARS.get(key, key), row, first.start, closing.end, fonts)
         if isinstance(item, Script):
             self.out.append(Script(fence, item.sub, item.sup, item.primes, first.start, item.end, limits=item.limits))
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mathspeak.latex.bars import with_bars
 from mathspeak.latex.brackets import BARS, HORIZON, Brackets, begins_operand, delimiter, ends_operand, is_sign
 from mathspeak.latex.in_turn import is_unclear, mixes_bars_and_angles, pair_in_turn
 from mathspeak.latex.nodes import Node, Symbol
@@ -9,6 +10,8 @@ from mathspeak.latex.nodes import Node, Symbol
 
 def pair(items: list[Node], max_depth: int, as_printed: bool = False) -> list[Node]:
     """The items with matched delimiters made into fences; a delimiter without a partner stays a symbol."""
+    if as_printed:
+        items = with_bars(items)
     if as_printed and mixes_bars_and_angles(items):
         return pair_in_turn(items, max_depth)
     paired = _Pairing(items, max_depth).run()

@@ -77,7 +77,7 @@ def joined(pieces: list[Node], item: Node) -> Node:
     assert isinstance(first, Symbol) and isinstance(closing, Symbol)
     start, end = (body[0].start, body[-1].end) if body else (closing.start, closing.start)
     keys = BARS.get(first.key, first.key), BARS.get(closing.key, closing.key)
-    fence = Fence(*keys, Row(body, start, end), first.start, closing.end)
+    fence = Fence(*keys, Row(body, start, end), first.start, closing.end, (first.font, closing.font))
     if not isinstance(item, Script):
         return fence
     return Script(fence, item.sub, item.sup, item.primes, first.start, item.end, limits=item.limits)

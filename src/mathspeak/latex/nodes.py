@@ -201,11 +201,15 @@ class Stack(Node):
 
 
 class Accent(Node):
-    """A mark on a base: ``hat``, ``bar``, ``vec``, ``underline``, ``overbrace`` … ``wide`` marks span their base."""
+    """A mark on a base: ``hat``, ``bar``, ``vec``, ``underline``, ``overbrace`` … ``wide`` marks span their base.
 
-    __slots__ = ("body", "mark", "wide")
+    ``font`` is ``bold`` for a mark that stands in bold type itself.
+    """
 
-    def __init__(self, mark: str, body: Node, wide: bool, start: int, end: int) -> None:
+    __slots__ = ("body", "font", "mark", "wide")
+
+    def __init__(self, mark: str, body: Node, wide: bool, start: int, end: int, font: str = "") -> None:
+        self.font = font
         self.mark = mark
         self.body = body
         self.wide = wide
@@ -217,11 +221,17 @@ class Accent(Node):
 
 
 class Fence(Node):
-    """A pair of delimiters, by their keys, and what is between them; an empty key is an invisible delimiter."""
+    """A pair of delimiters, by their keys, and what is between them; an empty key is an invisible delimiter.
 
-    __slots__ = ("body", "close", "open")
+    ``fonts`` are the alphabets that the two stand in.
+    """
 
-    def __init__(self, open: str, close: str, body: Row, start: int, end: int) -> None:
+    __slots__ = ("body", "close", "fonts", "open")
+
+    def __init__(
+        self, open: str, close: str, body: Row, start: int, end: int, fonts: tuple[str, str] = ("", "")
+    ) -> None:
+        self.fonts = fonts
         self.open = open
         self.close = close
         self.body = body

@@ -22,6 +22,7 @@ TOKEN = re.compile(
 
 OPENING = frozenset(["{", "\\begin"])
 ENDING = frozenset(["}", "\\end"])
+SCRIPT_SIGNS = frozenset(["^", "_"])
 
 
 class Tokens:
@@ -54,16 +55,23 @@ def tokenize(source: str) -> Tokens:
 
 
 def on_one_line(tokens: Tokens) -> Tokens:
-    r"""The tokens without line breaks outside groups and environments, which TeX does not heed in a display.
+    r"""The tokens without the line breaks that TeX does not heed in a display: those on the line and in a script.
 
-    >>> on_one_line(tokenize(r"a\\b")).texts
-    ['a', ' ', 'b', '']
+    >>> on_one_line(tokenize(r"a\\b_{c\\d}")).texts
+    ['a', ' ', 'b', '_', '{', 'c', ' ', 'd', '}', '']
     """
-    depth = 0
+    # Whether line breaks count in each group and environment that is open.
+    heeded = [False]
+    previous = ""
     texts: list[str] = []
     for text in tokens.texts:
-        depth += (text in OPENING) - (text in ENDING)
-        texts.append(" " if text == "\\\\" and not depth else text)
+        if text in OPENING:
+            heeded.append(previous not in SCRIPT_SIGNS)
+        elif text in ENDING and len(heeded) > 1:
+            heeded.pop()
+        texts.append(" " if text == "\\\\" and not heeded[-1] else text)
+        if not text.isspace():
+            previous = text
     return Tokens(texts, tokens.starts, tokens.ends)
 
 

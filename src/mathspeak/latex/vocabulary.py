@@ -47,7 +47,7 @@ def _table() -> dict[str, Entry]:
     table.update({letter.upper(): (LETTER, letter, True, "") for letter in ascii_lowercase})
     table.update({token: (LETTER, name, capital, "") for token, (name, capital) in LETTERS.items()})
     for token, (key, cls) in SYMBOLS.items():
-        table[token] = (DELIMITER if cls in DELIMITING else SYMBOL, key, cls)
+        table[token] = (DELIMITER if cls in DELIMITING or key == "mid" else SYMBOL, key, cls)
     table["..."] = (SYMBOL, "ldots", "dots")
     table.update(dict.fromkeys(IGNORED, (SILENT,)))
     for token in SPACES:

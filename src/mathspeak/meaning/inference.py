@@ -129,7 +129,7 @@ class Walk:
 
 def _accent(walk: Walk, node: Node, context: Context) -> Node:
     assert isinstance(node, Accent)
-    return Accent(node.mark, walk.understand(node.body, context), node.wide, node.start, node.end)
+    return Accent(node.mark, walk.understand(node.body, context), node.wide, node.start, node.end, node.font)
 
 
 def _binomial(walk: Walk, node: Node, context: Context) -> Node:
@@ -146,7 +146,7 @@ def _enclosure(walk: Walk, node: Node, context: Context) -> Node:
 
 def _fence(walk: Walk, node: Node, context: Context) -> Node:
     assert isinstance(node, Fence)
-    return Fence(node.open, node.close, walk.body(node.body, context), node.start, node.end)
+    return Fence(node.open, node.close, walk.body(node.body, context), node.start, node.end, node.fonts)
 
 
 def _fraction(walk: Walk, node: Node, context: Context) -> Node:

@@ -68,7 +68,8 @@ def _accent(parser: Parser, token: str, start: int) -> Node:
     body = parser.argument()
     if body.__class__ is Symbol and body.key in DOTLESS:
         body = Letter(DOTLESS[body.key], False, body.font, body.start, body.end)
-    return Accent(mark, body, wide, start, parser.end())
+    font = "" if wide or mark == "vec" or not parser.font.startswith("bold") else "bold"
+    return Accent(mark, body, wide, start, parser.end(), font)
 
 
 COMMANDS = dict.fromkeys(MARKS, _accent)

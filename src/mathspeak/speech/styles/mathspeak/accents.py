@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mathspeak.latex.nodes import Accent, Enclosure, Node, Script, Stack, Symbol
+from mathspeak.speech.styles.mathspeak.letters import in_font
 from mathspeak.speech.styles.mathspeak.others import STROKES, struck_out
 from mathspeak.speech.styles.mathspeak.scripts import is_silent
 from mathspeak.speech.styles.mathspeak.shapes import OPERATORS, is_letter
@@ -23,7 +24,7 @@ def accent(w: Writer, node: Node) -> None:
         speak(w, node.body)
         w.emit(postfix)
         return
-    modified(w, node.body, node.mark in BELOW, None, node.mark)
+    modified(w, node.body, node.mark in BELOW, None, node.mark, node.font)
 
 
 def is_letterlike(w: Writer, node: Node | None) -> bool:
@@ -37,7 +38,7 @@ def is_letterlike(w: Writer, node: Node | None) -> bool:
     return is_letter(node)
 
 
-def modified(w: Writer, body: Node, below: bool, sign: Node | None, mark: str = "") -> None:
+def modified(w: Writer, body: Node, below: bool, sign: Node | None, mark: str = "", font: str = "") -> None:
     """``ModifyingAbove … With …``, by the mark's name or by the sign that serves as one."""
     inner = only(body)
     twice = inner.__class__ is Accent and (inner.mark in BELOW) is below
@@ -49,7 +50,7 @@ def modified(w: Writer, body: Node, below: bool, sign: Node | None, mark: str = 
     if sign is not None:
         speak(w, sign)
     else:
-        w.emit(w.say.marks.get(mark, mark))
+        w.emit(in_font(w, font, w.say.marks.get(mark, mark)))
 
 
 def stack(w: Writer, node: Node) -> None:

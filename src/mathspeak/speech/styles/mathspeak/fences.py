@@ -5,6 +5,7 @@ from __future__ import annotations
 from mathspeak.latex.nodes import Fence, Fraction, Node, Symbol, Table, Text
 from mathspeak.speech.styles.mathspeak import tables
 from mathspeak.speech.styles.mathspeak.fractions import choose
+from mathspeak.speech.styles.mathspeak.letters import in_font
 from mathspeak.speech.styles.mathspeak.shapes import symbol_in
 from mathspeak.speech.styles.mathspeak.speaking import items_of, speak
 from mathspeak.speech.styles.mathspeak.writer import Writer
@@ -45,7 +46,8 @@ def fence(w: Writer, node: Node, applied: bool = False) -> None:
     elif pair == ("Vert", "Vert"):
         between(w, mark.METRIC, node, mark.END_METRIC)
         return
-    between(w, w.names.get(node.open, node.open), node, w.names.get(node.close, node.close))
+    opening, closing = w.names.get(node.open, node.open), w.names.get(node.close, node.close)
+    between(w, in_font(w, node.fonts[0], opening), node, in_font(w, node.fonts[1], closing))
 
 
 def between(w: Writer, opening: str, node: Fence, ending: str) -> None:

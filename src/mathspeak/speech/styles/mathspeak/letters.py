@@ -12,6 +12,7 @@ from mathspeak.speech.styles.mathspeak.writer import Writer
 
 # Upright type is what numbers and functions are set in, italic what letters are: neither is said of one sign.
 UNSAID = frozenset(["", "roman", "italic", "limits"])
+DELIMITERS = frozenset(["open", "close", "fence"])
 # Words with their apostrophes and hyphens, runs of digits, and every other sign by itself.
 PIECE = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+(?:[.,]\d+)*|[^\s\w]|_")
 
@@ -45,7 +46,7 @@ def number(w: Writer, node: Node) -> None:
 
 
 def in_font(w: Writer, font: str, words: str) -> str:
-    if font in UNSAID:
+    if font in UNSAID or not words:
         return words
     return f"{w.say.fonts['bold' if font == 'bold-italic' else font]} {words}"
 
@@ -62,6 +63,8 @@ def symbol_words(w: Writer, node: Symbol) -> str:
     if words is None:
         words = " ".join(w.names.get(part, part) for part in key.split())
     font = node.font
+    if node.cls in DELIMITERS:
+        return in_font(w, font, words)
     return f"{w.say.fonts['bold']} {words}" if font.startswith("bold") and node.cls != "dots" else words
 
 

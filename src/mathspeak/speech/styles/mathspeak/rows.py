@@ -25,6 +25,7 @@ from mathspeak.speech.styles.mathspeak.shapes import (
     is_operator,
     is_said_as_words,
     symbol_in,
+    takes_count,
 )
 from mathspeak.speech.styles.mathspeak.speaking import RULES, is_space, only
 from mathspeak.speech.styles.mathspeak.writer import Writer
@@ -93,8 +94,8 @@ def ends_in_letter(node: Node) -> bool:
     """Whether a number said next would be heard as a silent subscript."""
     if node.__class__ is Script:
         script: Script = node
-        return script.sub is None and script.sup is None and script.primes > 0 and is_identifier(only(script.base))
-    return is_identifier(node)
+        return script.sub is None and script.sup is None and script.primes > 0 and takes_count(only(script.base))
+    return takes_count(node)
 
 
 def is_head(node: Node | None) -> bool:
@@ -114,7 +115,7 @@ def _is_prose(node: Text) -> bool:
 
 def minus(w: Writer, items: list[Node], i: int, last: Node | None) -> str:
     """``negative`` in front of a number, a letter or a fraction said in words, alone; ``minus`` everywhere else."""
-    if last is not None and last.__class__ is not Text and (not expects_more(last) or is_second_sign(items, i)):
+    if (last is not None and not begins_term(last)) or is_second_sign(items, i):
         return w.mark.MINUS
     at = i + 1
     count = len(items)
@@ -137,7 +138,7 @@ def minus(w: Writer, items: list[Node], i: int, last: Node | None) -> str:
 
 def is_second_sign(items: list[Node], i: int) -> bool:
     """Whether a minus stands behind one that begins a term, as in ``--k``."""
-    first = items[i - 1]
+    first = items[i - 1] if i else None
     if first.__class__ is not Symbol or first.key != "minus":
         return False
     return i == 1 or expects_more(items[i - 2])
@@ -147,6 +148,13 @@ def expects_more(node: Node | None) -> bool:
     """Whether something must follow, so that a minus next is a sign of it."""
     sign = symbol_in(node)
     return sign is not None and sign.cls in BEFORE_SIGN
+
+
+def begins_term(last: Node) -> bool:
+    """Whether a minus behind this is a sign; an angle bracket that closes nothing ends nothing either."""
+    if last.__class__ is Text or expects_more(last):
+        return True
+    return last.__class__ is Symbol and last.key == "rangle"
 
 
 def is_single(node: Node) -> bool:

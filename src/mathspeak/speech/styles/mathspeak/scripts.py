@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mathspeak.latex.nodes import Fence, Node, Number, Script, Symbol, Text
 from mathspeak.speech.styles.mathspeak import fences
-from mathspeak.speech.styles.mathspeak.shapes import has_limits, is_identifier, is_operator
+from mathspeak.speech.styles.mathspeak.shapes import has_limits, is_operator, takes_count
 from mathspeak.speech.styles.mathspeak.speaking import is_empty, only, speak
 from mathspeak.speech.styles.mathspeak.writer import SUB, SUP, Writer
 
@@ -67,7 +67,7 @@ def is_silent(w: Writer, base: Node | None, sub: Node) -> bool:
     inside = only(sub)
     if inside.__class__ is not Number or w.chemical:
         return False
-    return is_identifier(base)
+    return takes_count(base)
 
 
 def power_words(w: Writer, node: Script, base: Node | None) -> str:

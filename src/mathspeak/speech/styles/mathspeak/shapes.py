@@ -43,6 +43,14 @@ def is_identifier(node: Node | None) -> bool:
     return node.__class__ is Name or is_letter(node)
 
 
+def takes_count(node: Node | None) -> bool:
+    """Whether a number below this is said without its level: a letter or a name, but no word of plain roman type."""
+    if node.__class__ is Name:
+        name: Name = node
+        return name.font not in ("roman", "limits") or not name.text.islower()
+    return is_letter(node)
+
+
 def symbol_in(node: Node | None) -> Symbol | None:
     """The sign that a node is, or that carries the node's scripts."""
     if node.__class__ is Script:

@@ -10,6 +10,8 @@ from mathspeak.speech.styles.mathspeak.speaking import is_empty, items_of, only,
 from mathspeak.speech.styles.mathspeak.writer import Writer
 
 BARS = frozenset(["vert", "Vert"])
+# What gives a name relates nothing.
+DEFINING = frozenset(["coloneqq", "eqqcolon"])
 
 
 def is_bare(table: Table) -> bool:
@@ -106,7 +108,7 @@ def ties_of(items: list[Node]) -> tuple[bool, bool]:
             continue
         sign = symbol_in(item)
         if sign is not None:
-            related = related or sign.cls in ("rel", "arrow")
+            related = related or (sign.cls in ("rel", "arrow") and sign.key not in DEFINING)
             listed = listed or sign.cls == "punct"
     return related, listed and len(items) > 1
 

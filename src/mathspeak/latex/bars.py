@@ -1,0 +1,61 @@
+r"""``\mid`` where it can be no relation: ``\mid x \mid + 1`` prints the bars of an absolute value."""
+
+from __future__ import annotations
+
+from mathspeak.latex.brackets import PREFIXED, begins_operand, delimiter, ends_operand
+from mathspeak.latex.nodes import Node, Script, Symbol
+
+# Nothing of these stands between the bars of an absolute value, outside brackets.
+PARTING = frozenset(["rel", "arrow", "punct"])
+
+
+def with_bars(items: list[Node]) -> list[Node]:
+    r"""The items with each ``\mid`` that relates nothing, and the one before it, made the two sides of a pair."""
+    out = items
+    # The last \mid that may open a pair, and how many brackets have been opened since.
+    opener: int | None = None
+    depth = 0
+    for i, item in enumerate(items):
+        sign = item.base if item.__class__ is Script else item
+        if sign.__class__ is not Symbol:
+            continue
+        if is_mid(sign):
+            if opener is not None and depth == 0 and closes(items, i):
+                if out is items:
+                    out = items.copy()
+                out[opener] = sided(items[opener], "lvert", "open")
+                out[i] = sided(item, "rvert", "close")
+                opener = None
+            else:
+                opener, depth = (i if item is sign else None), 0
+        elif (bracket := delimiter(item)) is not None and bracket.cls != "fence":
+            depth += 1 if bracket.cls == "open" else -1
+            if depth < 0:
+                opener = None
+        elif depth == 0 and sign.cls in PARTING:
+            opener = None
+    return out
+
+
+def is_mid(node: Node | None) -> bool:
+    return node.__class__ is Symbol and node.key == "mid" and node.cls == "rel"
+
+
+def closes(items: list[Node], i: int) -> bool:
+    r"""Whether a ``\mid`` stands behind something and in front of nothing that it could relate it to."""
+    if not ends_operand(items[i - 1]) or is_mid(items[i - 1]):
+        return False
+    following = items[i + 1] if i + 1 < len(items) else None
+    if begins_operand(following):
+        return False
+    sign = following.base if following.__class__ is Script else following
+    # Most signs may belong to what follows them; a plus seldom does.
+    return sign is None or (not is_mid(sign) and (sign.key == "plus" or sign.key not in PREFIXED))  # type: ignore[attr-defined]
+
+
+def sided(item: Node, key: str, cls: str) -> Node:
+    """The same bar with a side."""
+    if not isinstance(item, Script):
+        return Symbol(key, cls, item.start, item.end)
+    bar = sided(item.base or item, key, cls)
+    return Script(bar, item.sub, item.sup, item.primes, item.start, item.end, limits=item.limits)

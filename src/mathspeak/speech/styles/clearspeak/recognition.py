@@ -17,7 +17,9 @@ LOGARITHMS = frozenset(["log", "lg"])
 LIMITS = frozenset("lim limsup liminf varlimsup varliminf injlim projlim".split())
 OPENERS = frozenset(["lparen", "lbrack", "lbrace"])
 CLOSERS = frozenset(["rparen", "rbrack", "rbrace"])
-ARITHMETIC = frozenset(["plus", "minus", "pm", "mp", "times", "cdot", "ast", "slash", "div"])
+# Operations that do not make an argument a product's factor: sets and remainders are what functions take.
+TAKEN = frozenset(["cup", "cap", "mod"])
+SIGNS = frozenset(["minus", "plus"])
 COMPOSING = frozenset(["plus", "minus", "cdot", "times", "circ", "slash"])
 # Words in front of parentheses that no function is called by.
 PROSE = frozenset(
@@ -89,7 +91,7 @@ def is_simple_scope(items: list[Node]) -> bool:
     if any(item.__class__ is Symbol and item.cls in ("rel", "arrow") for item in items):
         return True
     return not any(
-        item.__class__ is Symbol and item.key in ARITHMETIC and (i or item.key not in ("minus", "plus"))
+        item.__class__ is Symbol and item.cls == "bin" and item.key not in TAKEN and (i or item.key not in SIGNS)
         for i, item in enumerate(items)
     )
 

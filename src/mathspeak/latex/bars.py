@@ -20,7 +20,7 @@ def with_bars(items: list[Node]) -> list[Node]:
         if sign.__class__ is not Symbol:
             continue
         if is_mid(sign):
-            if opener is not None and depth == 0 and closes(items, i):
+            if opener is not None and depth == 0 and closes(items, opener, i):
                 if out is items:
                     out = items.copy()
                 out[opener] = sided(items[opener], "lvert", "open")
@@ -41,7 +41,7 @@ def is_mid(node: Node | None) -> bool:
     return node.__class__ is Symbol and node.key == "mid" and node.cls == "rel"
 
 
-def closes(items: list[Node], i: int) -> bool:
+def closes(items: list[Node], opener: int, i: int) -> bool:
     r"""Whether a ``\mid`` stands behind something and in front of nothing that it could relate it to."""
     if not ends_operand(items[i - 1]) or is_mid(items[i - 1]):
         return False
@@ -49,8 +49,10 @@ def closes(items: list[Node], i: int) -> bool:
     if begins_operand(following):
         return False
     sign = following.base if following.__class__ is Script else following
-    # Most signs may belong to what follows them; a plus seldom does.
-    return sign is None or (not is_mid(sign) and (sign.key == "plus" or sign.key not in PREFIXED))  # type: ignore[attr-defined]
+    if sign is None or is_mid(sign):
+        return sign is None
+    # A sign may belong to what follows it, if the bar before was a relation; a plus seldom does.
+    return sign.key == "plus" or sign.key not in PREFIXED or not ends_operand(items[opener - 1] if opener else None)  # type: ignore[attr-defined]
 
 
 def sided(item: Node, key: str, cls: str) -> Node:

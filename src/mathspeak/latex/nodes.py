@@ -203,7 +203,7 @@ class Stack(Node):
 class Accent(Node):
     """A mark on a base: ``hat``, ``bar``, ``vec``, ``underline``, ``overbrace`` … ``wide`` marks span their base.
 
-    ``font`` is ``bold`` for a mark that stands in bold type itself.
+    ``font`` is the alphabet that the mark itself stands in.
     """
 
     __slots__ = ("body", "font", "mark", "wide")

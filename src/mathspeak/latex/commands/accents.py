@@ -68,7 +68,8 @@ def _accent(parser: Parser, token: str, start: int) -> Node:
     body = parser.argument()
     if body.__class__ is Symbol and body.key in DOTLESS:
         body = Letter(DOTLESS[body.key], False, body.font, body.start, body.end)
-    font = "" if wide or mark == "vec" or not parser.font.startswith("bold") else "bold"
+    # Lines, arrows and braces are drawn; the rest are characters of the alphabet at hand.
+    font = "" if wide and not token.startswith("\\wide") else parser.font
     return Accent(mark, body, wide, start, parser.end(), font)
 
 

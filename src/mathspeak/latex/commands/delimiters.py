@@ -49,10 +49,10 @@ def delimiter_key(parser: Parser) -> str:
     return BARS.get(entry[0], entry[0])
 
 
-def enclose(opening: str, closing: str, body: Node, start: int, end: int, font: str = "") -> Fence:
+def enclose(opening: str, closing: str, body: Node, start: int, end: int) -> Fence:
     """A fence around one node, whose items it holds directly where that is a row."""
     row = body if isinstance(body, Row) else Row([body], body.start, body.end)
-    return Fence(opening, closing, row, start, end, (font, font))
+    return Fence(opening, closing, row, start, end)
 
 
 def as_group(parser: Parser, closer: str) -> bool:
@@ -100,7 +100,7 @@ def _left(parser: Parser, token: str, start: int) -> Node:
         closing = delimiter_key(parser)
     else:
         parser.warn("unclosed", "\\left without its \\right", start, parser.end())
-    return enclose(opening, closing, body, start, parser.end(), parser.font)
+    return enclose(opening, closing, body, start, parser.end())
 
 
 def _right(parser: Parser, token: str, start: int) -> Node | None:

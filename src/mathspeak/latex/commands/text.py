@@ -175,7 +175,7 @@ def _joined(runs: list[str | Node]) -> list[str | Node]:
     clean: list[str | Node] = []
     for run in joined:
         if isinstance(run, str):
-            run = " ".join(run.replace("``", '"').replace("''", '"').split())
+            run = " ".join(run.replace("``", "“").replace("''", "”").replace("`", "‘").split())
             if not run:
                 continue
         clean.append(run)

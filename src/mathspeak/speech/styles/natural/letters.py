@@ -137,7 +137,7 @@ def prose_run(w: Writer, run: str) -> None:
     if run in say.DASHES:
         w.emit(say.DASH)
         return
-    quoted = len(run) > 1 and run[0] in QUOTES and run[-1] in QUOTES
+    quoted = len(run) > 1 and run[0] in QUOTES and run[-1] in QUOTES and QUOTATION.isdisjoint(run[1:-1])
     words = " ".join(say.ABBREVIATED.get(word, word) for word in spoken_text(w, run).split())
     if quoted:
         words = f"{say.QUOTE} {words} {say.END_QUOTE}" if words else say.EMPTY_QUOTE
@@ -151,6 +151,8 @@ def prose_run(w: Writer, run: str) -> None:
 
 STOPS = ",.;:"
 QUOTES = "\"'“”‘’`"
+# Any of these behind the first character begins or ends a quotation of its own.
+QUOTATION = frozenset('"“”‘`')
 
 
 def spoken_text(w: Writer, run: str) -> str:

@@ -23,6 +23,7 @@ TERSE_AFTER = frozenset(
 TEXT_CHARACTERS = {
     '"': " ",
     "“": " ",
+    "‘": " ",
     "”": " ",
     "„": " ",
     "&": " und ",

@@ -379,6 +379,7 @@ TERSE_AFTER = frozenset(["for", "all", "any", "every", "some", "each", "with", "
 TEXT_CHARACTERS = {
     '"': " ",
     "“": " ",
+    "‘": " ",
     "”": " ",
     "&": " and ",
     "%": " percent ",

@@ -221,5 +221,11 @@ FUNCTIONS = {
 }
 # Superbrief's words that no rule gives.
 SUPERBRIEF_NAMES = {"langle": "l angle bracket", "rangle": "r angle bracket"}
-# Signs in prose that the symbol table has no sign for.
-PROSE_SIGNS = {"“": "left double quotation mark", "”": "right double quotation mark", "…": "ellipsis"}
+# Signs that mean something else in prose than in a formula, or that the symbol table has no sign for.
+PROSE_SIGNS = {
+    "“": "left double quotation mark",
+    "”": "right double quotation mark",
+    "'": "right single quotation mark",
+    "’": "right single quotation mark",
+    "…": "ellipsis",
+}

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from mathspeak.latex.nodes import Accent, Fence, Letter, Node, Number, Row, Script, Symbol
-from mathspeak.meaning.shapes import is_symbol
+from mathspeak.latex.nodes import Fence, Letter, Node, Number, Row, Script, Symbol
+from mathspeak.meaning.shapes import core, is_symbol
 from mathspeak.speech.styles.clearspeak.exponents import derivative_of
 from mathspeak.speech.styles.clearspeak.fences import fence
 from mathspeak.speech.styles.clearspeak.joined import Applied
@@ -53,14 +53,10 @@ def is_call(argument: Node) -> bool:
 
 def is_probability(function: Node) -> bool:
     """P or E, in any alphabet, with or without an index, or a probability by its name."""
-    while isinstance(function, Script | Accent):
-        inner = function.base if isinstance(function, Script) else function.body
-        if inner is None:
-            return False
-        function = inner
-    if isinstance(function, Symbol):
-        return function.key in PROBABILITIES
-    return isinstance(function, Letter) and function.name in ("p", "e") and (function.capital or function.name == "p")
+    carrier = core(function)
+    if isinstance(carrier, Symbol):
+        return carrier.key in PROBABILITIES
+    return isinstance(carrier, Letter) and carrier.name in ("p", "e") and (carrier.capital or carrier.name == "p")
 
 
 def is_expectation(function: Node) -> bool:

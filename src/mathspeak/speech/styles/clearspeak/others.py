@@ -17,7 +17,7 @@ from mathspeak.latex.nodes import (
     Text,
     Unknown,
 )
-from mathspeak.meaning.shapes import items_of
+from mathspeak.meaning.shapes import core, items_of
 from mathspeak.meaning.terms import Recurring
 from mathspeak.speech.styles.clearspeak.joined import Money
 from mathspeak.speech.styles.clearspeak.letters import spoken_text, symbol_words
@@ -81,12 +81,7 @@ def points(body: Node) -> list[Node]:
 
 def is_one_thing(body: Node) -> bool:
     """A letter, a name, or one of them with scripts or marks."""
-    while isinstance(body, Script | Accent):
-        inner = body.base if isinstance(body, Script) else body.body
-        if inner is None:
-            return False
-        body = inner
-    return isinstance(body, Letter | Name | Symbol | Text | Number)
+    return isinstance(core(body), Letter | Name | Symbol | Text | Number)
 
 
 def stack(w: Voice, node: Stack) -> None:

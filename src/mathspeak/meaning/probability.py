@@ -11,16 +11,23 @@ from mathspeak.meaning.terms import Call
 BARS = ("mid", "divides", "vert", "lvert", "rvert")
 
 
+def _with_condition(row: Row) -> Row | None:
+    """The row with its one bar, which must have something on both sides, as "given"; none if it has no such bar."""
+    places = top_level(row.items, *BARS)
+    if len(places) != 1 or places[0] in (0, len(row.items) - 1):
+        return None
+    items = list(row.items)
+    bar = items[places[0]]
+    items[places[0]] = Symbol("given", "rel", bar.start, bar.end)
+    return Row(items, row.start, row.end)
+
+
 def _given(node: Node, context: Context) -> Node:
     assert isinstance(node, Call)
     fence = node.argument
-    places = top_level(fence.body.items, *BARS)
-    if len(places) != 1 or places[0] in (0, len(fence.body.items) - 1):
+    body = _with_condition(fence.body)
+    if body is None:
         return node
-    items = list(fence.body.items)
-    bar = items[places[0]]
-    items[places[0]] = Symbol("given", "rel", bar.start, bar.end)
-    body = Row(items, fence.body.start, fence.body.end)
     return Call(node.function, Fence(fence.open, fence.close, body, fence.start, fence.end), node.start, node.end)
 
 
@@ -33,13 +40,9 @@ def _in_script(node: Node, context: Context) -> Node:
     assert isinstance(node, Script)
     if not isinstance(node.sub, Row) or not isinstance(node.base, Letter):
         return node
-    places = top_level(node.sub.items, *BARS)
-    if len(places) != 1 or places[0] in (0, len(node.sub.items) - 1):
+    sub = _with_condition(node.sub)
+    if sub is None:
         return node
-    items = list(node.sub.items)
-    bar = items[places[0]]
-    items[places[0]] = Symbol("given", "rel", bar.start, bar.end)
-    sub = Row(items, node.sub.start, node.sub.end)
     return Script(node.base, sub, node.sup, node.primes, node.start, node.end, node.pre_sub, node.pre_sup, node.limits)
 
 

@@ -128,12 +128,16 @@ def inside(fence: Fence) -> Node:
 
 
 def prescripts(w: Writer, node: Script) -> None:
-    say = w.say
-    for words, content in ((say.PRE_SUB, node.pre_sub), (say.PRE_SUPER, node.pre_sup)):
+    closed(w, "index", (w.say.PRE_SUB, node.pre_sub), (w.say.PRE_SUPER, node.pre_sup))
+
+
+def closed(w: Writer, kind: str, *parts: tuple[str, Node | None]) -> None:
+    """The scripts that are there, each after its words and closed as a part of this kind."""
+    for words, content in parts:
         if content is not None:
             w.emit(words)
             shield(w, content)
-            w.finish("index")
+            w.finish(kind)
 
 
 def function(w: Writer, node: Script, base: Symbol) -> None:
@@ -165,11 +169,7 @@ def sign(w: Writer, node: Script, base: Symbol) -> None:
     w.emit(symbol_words(w, base))
     if node.primes:
         w.emit(prime_words(w, node.primes))
-    for words, content in ((w.say.SUB, node.sub), (w.say.SUPER, node.sup)):
-        if content is not None:
-            w.emit(words)
-            shield(w, content)
-            w.finish("sub")
+    closed(w, "sub", (w.say.SUB, node.sub), (w.say.SUPER, node.sup))
 
 
 def labelled(w: Writer, node: Script, base: Accent) -> None:

@@ -115,7 +115,8 @@ def pieces(w: Writer, run: str, spelled: bool) -> list[str]:
 
 def sign_words(w: Writer, sign: str) -> str:
     """A sign in prose by its name."""
+    words = w.say.prose.get(sign)
+    if words is not None:
+        return words
     entry = SYMBOLS.get(sign) or SYMBOLS.get("\\" + sign)
-    if entry is None:
-        return w.say.prose.get(sign, "")
-    return w.say.prose.get(sign) or w.names.get(entry[0], "")
+    return "" if entry is None else w.names.get(entry[0], "")

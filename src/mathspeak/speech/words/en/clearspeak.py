@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mathspeak.speech.words.en import natural
+from mathspeak.speech.words.en.alphabets import ALPHABETS
 from mathspeak.speech.words.en.natural import agree, marked_ordinal, number, the_operator, units
 from mathspeak.speech.words.en.numbers import cardinal, numeric_ordinal, ordinal
 from mathspeak.speech.words.en.symbols import NATURAL, NOTATIONAL, VARIANTS
@@ -172,22 +173,6 @@ MEANINGS = {
 
 # Capitals and alphabets
 CAPITAL = "cap"
-ALPHABETS = {
-    "bold": "bold",
-    "italic": "italic",
-    "bold-italic": "bold italic",
-    "script": "script",
-    "bold-script": "bold script",
-    "formal-script": "script",
-    "fraktur": "German",
-    "bold-fraktur": "bold German",
-    "double-struck": "double struck",
-    "sans": "sans serif",
-    "sans-bold": "sans serif bold",
-    "sans-italic": "sans serif italic",
-    "sans-bold-italic": "sans serif bold italic",
-    "mono": "monospace",
-}
 # With the word "cap" in front of the letter, a German letter is called by its type.
 CAPPED_ALPHABETS = {**ALPHABETS, "fraktur": "fraktur", "bold-fraktur": "bold fraktur"}
 FORMAL_SCRIPT = "formal script"

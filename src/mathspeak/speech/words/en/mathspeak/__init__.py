@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from mathspeak.speech.words.en.alphabets import ALPHABETS
 from mathspeak.speech.words.en.mathspeak import markers
 from mathspeak.speech.words.en.mathspeak.arrows import ARROWS
 from mathspeak.speech.words.en.mathspeak.relations import RELATIONS
@@ -37,7 +38,7 @@ class Vocabulary:
 
     def __init__(self, verbosity: str) -> None:
         self.mark = markers.MARKERS[verbosity]
-        self.fonts = markers.FONTS
+        self.fonts = ALPHABETS
         self.prose = markers.PROSE_SIGNS
         self.brief = verbosity != "verbose"
         self.superbrief = verbosity == "superbrief"

@@ -122,22 +122,6 @@ class Superbrief(Brief):
 
 
 MARKERS: dict[str, type[Verbose]] = {"verbose": Verbose, "brief": Brief, "superbrief": Superbrief}
-FONTS = {
-    "bold": "bold",
-    "italic": "italic",
-    "bold-italic": "bold italic",
-    "script": "script",
-    "bold-script": "bold script",
-    "formal-script": "script",
-    "fraktur": "German",
-    "bold-fraktur": "bold German",
-    "double-struck": "double struck",
-    "sans": "sans serif",
-    "sans-bold": "sans serif bold",
-    "sans-italic": "sans serif italic",
-    "sans-bold-italic": "sans serif bold italic",
-    "mono": "monospace",
-}
 # Marks above and below, as they are said after "With".
 MARKS = {
     "hat": "caret",
@@ -221,11 +205,5 @@ FUNCTIONS = {
 }
 # Superbrief's words that no rule gives.
 SUPERBRIEF_NAMES = {"langle": "l angle bracket", "rangle": "r angle bracket"}
-# Signs that mean something else in prose than in a formula, or that the symbol table has no sign for.
-PROSE_SIGNS = {
-    "“": "left double quotation mark",
-    "”": "right double quotation mark",
-    "'": "right single quotation mark",
-    "’": "right single quotation mark",
-    "…": "ellipsis",
-}
+# Signs that mean something else in prose than in a formula.
+PROSE_SIGNS = {"'": "right single quotation mark", "’": "right single quotation mark"}

@@ -125,7 +125,8 @@ class Brackets:
                 level = top
         if level is not None:
             self.join(level, item, sign.key)
-        elif sign.key == "rbrack" and not ends_operand(self.preceding()) and self.later_bracket():
+        elif item is sign and sign.key == "rbrack" and not ends_operand(self.preceding()) and self.later_bracket():
+            # With scripts it ends something, and ]a,b[ begins with none.
             self.push(item, sign.key)
         else:
             self.out.append(item)

@@ -101,6 +101,30 @@ class EngineFailed(MathspeakError):
         self.transient = transient
 
 
+class AudioCutShort(EngineFailed):
+    """A speech engine gave less audio than its text takes: worth another try, and never to be kept."""
+
+    code = "audio-cut-short"
+
+    def __init__(self, message: str, *, hint: str = "") -> None:
+        super().__init__(message, transient=True, hint=hint)
+
+
+class ServiceFailed(EngineFailed):
+    """The service behind a speech engine, or the way to it, failed, whatever the text: worth another try, later."""
+
+    code = "service-failed"
+
+    def __init__(self, message: str, *, hint: str = "") -> None:
+        super().__init__(message, transient=True, hint=hint)
+
+
+class Stopped(MathspeakError):
+    """What was waited for is no longer wanted."""
+
+    code = "stopped"
+
+
 class UnknownVoice(MathspeakError):
     """The engine has no voice of that name."""
 
@@ -111,3 +135,21 @@ class AudioError(MathspeakError):
     """Audio cannot be written or played."""
 
     code = "audio"
+
+
+class CacheError(MathspeakError):
+    """The cache cannot be read or written, or an archive of it is damaged or foreign."""
+
+    code = "cache"
+
+
+class DocumentError(MathspeakError):
+    """A document cannot be read as what its name says it is."""
+
+    code = "document"
+
+
+class QueueError(MathspeakError):
+    """The queue for other machines cannot be used."""
+
+    code = "queue"

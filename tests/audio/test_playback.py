@@ -6,11 +6,15 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from itertools import accumulate, pairwise
 from pathlib import Path
 
 import pytest
 
+from audio.sounds import correlation, voice
 from mathspeak.audio import playback
+from mathspeak.audio.decoding import converted
 from mathspeak.audio.pcm import Audio, silence
 from mathspeak.errors import AudioError
 
@@ -49,20 +53,97 @@ def test_the_report_says_that_there_is_no_device() -> None:
     assert hint
 
 
-@pytest.mark.skipif(
-    not (ALSA.is_file() and ctypes.util.find_library("asound")),
-    reason="no ALSA whose file device could stand for a speaker",
-)
-def test_every_sample_reaches_the_device(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+@pytest.fixture
+def device(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """A file that stands for a speaker: everything that the device is given is appended to it."""
+    if not (ALSA.is_file() and ctypes.util.find_library("asound")):
+        pytest.skip("no ALSA whose file device could stand for a speaker")
     heard = tmp_path / "heard.raw"
     config = tmp_path / "asound.conf"
     config.write_text(f'<{ALSA}>\npcm.!default {{ type file slave.pcm "null" file "{heard}" format "raw" }}\n')
     monkeypatch.setenv("ALSA_CONFIG_PATH", str(config))
     monkeypatch.setenv("PULSE_SERVER", f"unix:{tmp_path}/none")
-    samples = b"".join((at * 37 % 20001 - 10000).to_bytes(2, "little", signed=True) for at in range(22050))
+    return heard
+
+
+def test_every_sample_reaches_the_device(device: Path) -> None:
+    sound = voice(1.0)
     assert playback.report() == ("loudspeaker", True, "ALSA", "")
-    playback.play(Audio(samples, 22050))
-    assert samples in heard.read_bytes()
+    playback.play(sound)
+    assert sound.samples in device.read_bytes()
+
+
+def test_pieces_reach_the_device_as_one_sound(device: Path) -> None:
+    sound = voice(2.0)
+    sizes = iter([1, 20, 3000, 0, 22050, 5])
+    ends = [0, *accumulate(sizes), sound.frames]
+    playback.play(sound.part(start, end) for start, end in pairwise(ends))
+    assert sound.samples in device.read_bytes()
+
+
+def test_a_piece_of_another_format_is_converted(device: Path) -> None:
+    sound, other = voice(0.5), converted(voice(0.5, 44100), 44100, 2)
+    playback.play([sound, other, sound])
+    heard = device.read_bytes()
+    first, last = heard.index(sound.samples), heard.rindex(sound.samples)
+    between = Audio(heard[first + len(sound.samples) : last], 22050)
+    assert between.seconds == pytest.approx(0.5, abs=0.001)
+    assert correlation(between, converted(other, 22050, 1).part(0, between.frames)) > 0.99
+
+
+def test_both_channels_reach_the_device(device: Path) -> None:
+    sound = converted(voice(0.3), 22050, 2).gain(0.5)
+    playback.play(sound)
+    assert sound.samples in device.read_bytes()
+
+
+def test_nothing_is_played_in_silence(device: Path) -> None:
+    playback.play([])
+    assert not device.exists()
+    playback.play(Audio(b"", 22050))
+    assert set(device.read_bytes()) <= {0}
+
+
+@linux_only
+@pytest.mark.usefixtures("no_sound")
+def test_without_a_device_no_more_than_the_first_piece_is_made() -> None:
+    made: list[int] = []
+
+    def pieces() -> Iterator[Audio]:
+        for number in range(3):
+            made.append(number)
+            yield silence(1, 22050)
+
+    with pytest.raises(playback.NoSoundDevice):
+        playback.play(pieces())
+    assert made == [0]
+
+
+def test_an_error_while_a_piece_is_made_comes_through(device: Path) -> None:
+    def pieces() -> Iterator[Audio]:
+        yield silence(0.1, 22050)
+        raise LookupError("the voice is gone")
+
+    with pytest.raises(LookupError, match="the voice is gone"):
+        playback.play(pieces())
+
+
+DEAF = "import time; print('ready x', flush=True); time.sleep(60)"
+
+
+def test_no_more_is_made_than_will_soon_be_heard(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(playback, "python_command", lambda module: [sys.executable, "-c", DEAF])
+    monkeypatch.setattr(playback, "_SLACK_SECONDS", 1.0)
+    made: list[int] = []
+
+    def pieces() -> Iterator[Audio]:
+        for number in range(1000):
+            made.append(number)
+            yield silence(5, 22050)
+
+    with pytest.raises(AudioError, match="the sound device took nothing for 1 seconds"):
+        playback.play(pieces())
+    assert 5 <= len(made) <= 10
 
 
 PLAYS = """

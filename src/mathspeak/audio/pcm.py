@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from array import array
+from functools import lru_cache
 
 from mathspeak.errors import AudioError
 
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
 SAMPLE_BYTES = 2
 # About -50 dB of full scale: below it a voice has not begun, above it somebody can hear something.
 QUIET = 100
+LOUDEST = 32767
+# Samples looked at together: `max` over a block costs a tenth of a loop over its samples.
+_BLOCK = 2048
 
 
 class Audio:
@@ -30,6 +34,13 @@ class Audio:
         self.samples = samples
         self.rate = rate
         self.channels = channels
+
+    @classmethod
+    def of(cls, values: array[int], rate: int, channels: int = 1) -> Audio:
+        """Samples that are numbers of this machine, which the array may lose its own order for."""
+        if sys.byteorder == "big":
+            values.byteswap()
+        return cls(values.tobytes(), rate, channels)
 
     @property
     def frame_bytes(self) -> int:
@@ -49,17 +60,36 @@ class Audio:
         values = _values(self.samples)
         return max((max(values), -min(values))) if values else 0
 
+    def heard(self) -> tuple[int, int]:
+        """The frames between which something is louder than `QUIET`; both are the last frame where nothing is.
+
+        >>> Audio(bytes(20) + b"\\0\\x20" * 5 + bytes(10), 8000).heard()
+        (10, 15)
+        """
+        values = _values(self.samples)
+        first = _first_loud(values)
+        last = _last_loud(values, first)
+        return first // self.channels, -(-last // self.channels)
+
     def trimmed(self, *, start: bool, end: bool) -> Audio:
         """Without the quiet before the first sound (``start``) and after the last one (``end``)."""
-        values = _values(self.samples)
-        first, last = 0, len(values)
-        if start:
-            first = next((at for at, value in enumerate(values) if abs(value) > QUIET), last)
-        if end:
-            last = next((at for at in range(last, first, -1) if abs(values[at - 1]) > QUIET), first)
-        first -= first % self.channels
-        last += -last % self.channels
-        return Audio(self.samples[first * SAMPLE_BYTES : last * SAMPLE_BYTES], self.rate, self.channels)
+        first, last = self.heard()
+        return self.part(first if start else 0, last if end else self.frames)
+
+    def part(self, start: int, end: int) -> Audio:
+        """The frames from ``start`` to ``end``."""
+        return Audio(self.samples[start * self.frame_bytes : end * self.frame_bytes], self.rate, self.channels)
+
+    def gain(self, factor: float) -> Audio:
+        """Every sample times ``factor``, 0 to silence, 2 for twice as loud; what goes beyond the loudest is cut there.
+
+        >>> Audio(b"\\0\\x20", 8000).gain(1.5).peak, Audio(b"\\0\\x20", 8000).gain(9).peak
+        (12288, 32767)
+        """
+        if factor == 1:
+            return self
+        table = _products(factor)
+        return Audio.of(array("h", [table[value] for value in _values(self.samples)]), self.rate, self.channels)
 
     def __repr__(self) -> str:
         return f"Audio({self.seconds:.2f} s, rate={self.rate}, channels={self.channels})"
@@ -85,9 +115,38 @@ def join(parts: Iterable[Audio]) -> Audio:
         raise AudioError("there is no audio to join")
     rate, channels = parts[0].rate, parts[0].channels
     for part in parts:
-        if (part.rate, part.channels) != (rate, channels):
-            raise AudioError(f"audio of {part.rate} Hz x {part.channels} cannot follow {rate} Hz x {channels}")
+        check_format((rate, channels), part)
     return Audio(b"".join(part.samples for part in parts), rate, channels)
+
+
+def check_format(first: tuple[int, int], audio: Audio) -> None:
+    """AudioError when the audio has not that rate and so many channels."""
+    if (audio.rate, audio.channels) != first:
+        rate, channels = first
+        raise AudioError(f"audio of {audio.rate} Hz x {audio.channels} cannot follow {rate} Hz x {channels}")
+
+
+def _first_loud(values: array[int]) -> int:
+    for start in range(0, len(values), _BLOCK):
+        block = values[start : start + _BLOCK]
+        if max(block) > QUIET or min(block) < -QUIET:
+            return start + next(at for at, value in enumerate(block) if abs(value) > QUIET)
+    return len(values)
+
+
+def _last_loud(values: array[int], first: int) -> int:
+    for end in range(len(values), first, -_BLOCK):
+        block = values[max(first, end - _BLOCK) : end]
+        if max(block) > QUIET or min(block) < -QUIET:
+            return end - next(at for at, value in enumerate(reversed(block)) if abs(value) > QUIET)
+    return first
+
+
+@lru_cache(maxsize=2)
+def _products(factor: float) -> list[int]:
+    """What becomes of each sample; a negative one is its own index too, because lists count from the end as well."""
+    samples = (*range(LOUDEST + 1), *range(-LOUDEST - 1, 0))
+    return [max(-LOUDEST - 1, min(LOUDEST, round(sample * factor))) for sample in samples]
 
 
 def _values(samples: bytes) -> array[int]:

@@ -1,0 +1,1 @@
+"""Programs for operators, each run as ``python -m mathspeak.utils.NAME``."""

@@ -6,32 +6,41 @@ import sys
 import time
 from pathlib import Path
 
-from mathspeak.engines.offline import ChildEngine
+from mathspeak.engines.base import Capabilities
+from mathspeak.engines.children.engine import ChildEngine
 
 # The speaker's side of the protocol in a few lines; DOES is what it does with a job to speak.
 GREETS = """
-import json, os, sys, time, wave
-folder = sys.argv[-1]
-print(json.dumps({{"ready": "a child"}}), flush=True)
-def wav(path, seconds, level):
-    with wave.open(path, "wb") as file:
-        file.setnchannels(1); file.setsampwidth(2); file.setframerate(8000)
-        file.writeframes(level.to_bytes(2, "little") * int(8000 * seconds))
+import json, math, os, sys, time
+from array import array
+from mathspeak.audio.pcm import Audio
+from mathspeak.audio.recording import Recording, Word
+say = lambda answer: print(json.dumps(answer), flush=True)
+def tone(seconds, level, rate=8000):
+    wave = (round(level * math.sin(at / 4)) for at in range(int(rate * seconds)))
+    return Audio(array("h", wave).tobytes(), rate)
+def gives(data):
+    sys.stdout.buffer.write(json.dumps({{"bytes": len(data)}}).encode() + b"\\n" + data); sys.stdout.flush()
+def sends(audio):
+    gives(Recording.of(audio).to_bytes())
+say({{"ready": "a child"}})
 for line in sys.stdin:
     job = json.loads(line)
-    path = job["path"]
+    if job["do"] == "voices":
+        say({{"voices": [["one", "One", "en", ""], ["two", "Two", "de", ""]], "default": "one"}})
+        continue
     open(os.environ["CALLS"], "a").write(str(os.getpid()) + "\\n")
     {does}
-    print(json.dumps({{"path": path}}), flush=True)
 """
 
 
-def child_engine(does: str, **options: float) -> ChildEngine:
-    return engine_of(GREETS.format(does=does), **options)
+def child_engine(does: str, job_seconds: float = 5.0, parallel: int = 1) -> ChildEngine:
+    return engine_of(GREETS.format(does=does), job_seconds, parallel)
 
 
-def engine_of(script: str, job_seconds: float = 5.0) -> ChildEngine:
-    return ChildEngine("child", [sys.executable, "-c", script], max_chars=600, job_seconds=job_seconds)
+def engine_of(script: str, job_seconds: float = 5.0, parallel: int = 1) -> ChildEngine:
+    abilities = Capabilities(max_chars=600, offline=True, parallel=parallel)
+    return ChildEngine("child", [sys.executable, "-c", script], capabilities=abilities, job_seconds=job_seconds)
 
 
 def is_running(pid: int) -> bool:

@@ -5,16 +5,18 @@ from __future__ import annotations
 import unicodedata
 from typing import Protocol
 
+from mathspeak.audio.recording import PCM
 from mathspeak.errors import ConfigError, UnknownVoice
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from mathspeak.audio.pcm import Audio
+    from mathspeak.audio.recording import Recording
 
 MIN_RATE = 0.5
 MAX_RATE = 3.0
+LOWEST_PITCH, HIGHEST_PITCH = -0.5, 1.0
 # What a rate of 1.0 means with every engine.
 WORDS_PER_MINUTE = 170
 
@@ -22,23 +24,26 @@ WORDS_PER_MINUTE = 170
 class Segment:
     """Words said in one breath, and the silence after them in seconds.
 
-    With ``letter`` the text is letters to be said by their names: "a" is then never the article.
+    With ``letter`` the text is letters to be said by their names: "a" is then never the article. ``pitch`` raises or
+    lowers the voice by a part of its own height, 0.2 by a fifth, where the engine can; from -0.5, an octave down, to 1.
 
     >>> Segment("a", letter=True), Segment("over", pause=0.25)
     (Segment('a', letter=True), Segment('over', pause=0.25))
     """
 
-    __slots__ = ("letter", "pause", "text")
+    __slots__ = ("letter", "pause", "pitch", "text")
 
-    def __init__(self, text: str, *, letter: bool = False, pause: float = 0.0) -> None:
+    def __init__(self, text: str, *, letter: bool = False, pause: float = 0.0, pitch: float = 0.0) -> None:
         self.text = text
         self.letter = letter
         self.pause = pause
+        self.pitch = pitch
 
     def __repr__(self) -> str:
         letter = ", letter=True" if self.letter else ""
+        pitch = f", pitch={self.pitch}" if self.pitch else ""
         pause = f", pause={self.pause}" if self.pause else ""
-        return f"Segment({self.text!r}{letter}{pause})"
+        return f"Segment({self.text!r}{letter}{pitch}{pause})"
 
 
 class Voice:
@@ -58,17 +63,44 @@ class Voice:
 
 
 class Capabilities:
-    """What an engine can do: the longest phrase in characters, and whether it works without a network."""
+    """What an engine can do.
 
-    __slots__ = ("max_chars", "offline")
+    ``max_chars`` is the longest phrase in characters; ``offline`` that it works without a network.
+    ``languages`` are the tags it speaks, empty where its voices alone tell. ``coding`` is what its recordings are,
+    ``pitch`` whether it heeds the pitch of a segment, ``words`` whether it tells when each word is said, ``ssml``
+    whether it takes SSML itself. ``parallel`` is how many phrases it makes at the same time.
+    """
 
-    def __init__(self, *, max_chars: int, offline: bool) -> None:
+    __slots__ = ("coding", "languages", "max_chars", "offline", "parallel", "pitch", "ssml", "words")
+
+    def __init__(
+        self,
+        *,
+        max_chars: int,
+        offline: bool,
+        languages: Sequence[str] = (),
+        coding: str = PCM,
+        pitch: bool = False,
+        words: bool = False,
+        ssml: bool = False,
+        parallel: int = 1,
+    ) -> None:
         self.max_chars = max_chars
         self.offline = offline
+        self.languages = tuple(languages)
+        self.coding = coding
+        self.pitch = pitch
+        self.words = words
+        self.ssml = ssml
+        self.parallel = parallel
 
 
 class Engine(Protocol):
-    """A speech engine. All of its methods may be called from several threads at once."""
+    """A speech engine. All of its methods may be called from several threads at once.
+
+    What makes an engine is a function without arguments, named by an entry point of the group ``mathspeak.engines``. It
+    must be cheap: libraries are loaded, and children started, when the engine is first asked for something.
+    """
 
     @property
     def name(self) -> str: ...
@@ -76,16 +108,26 @@ class Engine(Protocol):
     @property
     def capabilities(self) -> Capabilities: ...
 
+    @property
+    def version(self) -> str:
+        """What must change for its audio to change: the adapter, the library and the voice data, as one text."""
+        ...
+
     def about(self) -> str:
-        """What speaks and which version; EngineUnavailable, with a hint, when it cannot work here."""
+        """What speaks and which version, for people; EngineUnavailable, with a hint, when it cannot work here."""
         ...
 
     def voices(self) -> list[Voice]: ...
 
-    def synthesize(self, phrase: Sequence[Segment], voice: str | None, rate: float) -> Audio:
-        """Audio of the segments said as one phrase; their pauses are somebody else's business.
+    def voice(self, wanted: str | None) -> Voice:
+        """The voice that will speak: its id, its name or a language tag; UnknownVoice where there is none."""
+        ...
 
-        Raises UnknownVoice, EngineUnavailable, or EngineFailed when what came out is no speech.
+    def synthesize(self, phrase: Sequence[Segment], voice: str | None, rate: float) -> Recording:
+        """The segments said as one phrase; their pauses are somebody else's business.
+
+        Raises UnknownVoice, EngineUnavailable, or EngineFailed when what came out is no speech, AudioCutShort when it
+        is not all of it.
         """
         ...
 
@@ -137,7 +179,7 @@ def check_rate(rate: float) -> float:
 
 
 def find_voice(voices: Sequence[Voice], wanted: str) -> Voice:
-    """The voice with that id, name or language tag, in this order; UnknownVoice names the nearest ones.
+    """The voice with that id, name, language tag or language, in this order; UnknownVoice names the nearest ones.
 
     >>> voices = [Voice("gmw/en-us", "English (America)", "en-us", "male", "espeak")]
     >>> find_voice(voices, "en-US").name
@@ -160,6 +202,7 @@ _NAMES = (
     lambda voice: (voice.id,),
     lambda voice: (voice.name,),
     lambda voice: (voice.language, voice.id.rpartition("/")[2]),
+    lambda voice: (voice.language.partition("-")[0],),
 )
 
 

@@ -1,4 +1,4 @@
-"""Segments to phrases: what an engine says in one go, short enough for it, and the silence that follows."""
+"""Segments to passages, which one voice says, and to phrases, short enough to be said in one go."""
 
 from __future__ import annotations
 
@@ -12,6 +12,53 @@ if TYPE_CHECKING:
 
 # Where a text may be cut, the best first: after a sentence, after a clause, between words.
 _CUTS = tuple(re.compile(pattern) for pattern in (r"[.!?…]['\")\]]*\s", r"[;:,—–]\s", r"\s"))
+
+# Where the silence is at least so long, in seconds, another passage begins.
+BETWEEN_PASSAGES = 0.15
+# Words without such a silence are parted all the same, so that the first are heard while the next are made.
+_LONGEST_PASSAGE = 800
+_LONGEST_PIECE = 400
+
+
+class Passage:
+    """Segments that one voice says; ``label`` is what they are part of."""
+
+    __slots__ = ("label", "segments")
+
+    def __init__(self, segments: list[Segment], label: object = None) -> None:
+        self.segments = segments
+        self.label = label
+
+
+def passages(segments: Iterable[tuple[Segment, object]]) -> Iterator[Passage]:
+    """Segments, each with what it is part of, gathered up to the next silence worth the name.
+
+    >>> said = [Segment("x", pause=0.05), Segment("is", pause=0.5), Segment("y")]
+    >>> [passage.segments for passage in passages((segment, None) for segment in said)]
+    [[Segment('x', pause=0.05), Segment('is', pause=0.5)], [Segment('y')]]
+    """
+    held: list[Segment] = []
+    size, part = 0, None
+    for segment, label in segments:
+        for piece in _pieces(segment):
+            if held and (label is not part or size + len(piece.text) > _LONGEST_PASSAGE):
+                yield Passage(held, part)
+                held, size = [], 0
+            held.append(piece)
+            size += len(piece.text)
+            part = label
+            if piece.pause >= BETWEEN_PASSAGES:
+                yield Passage(held, part)
+                held, size = [], 0
+    if held:
+        yield Passage(held, part)
+
+
+def _pieces(segment: Segment) -> Iterator[Segment]:
+    texts = list(cut(clean(segment.text), _LONGEST_PIECE)) or [""]
+    for text in texts[:-1]:
+        yield Segment(text, letter=segment.letter, pitch=segment.pitch)
+    yield Segment(texts[-1], letter=segment.letter, pitch=segment.pitch, pause=segment.pause)
 
 
 class Phrase:
@@ -41,7 +88,7 @@ def phrases(segments: Iterable[Segment], max_chars: int) -> Iterator[Phrase]:
             if held and size + len(piece) > max_chars:
                 yield Phrase(held, 0.0)
                 held, size = [], 0
-            held.append(Segment(piece, letter=segment.letter))
+            held.append(Segment(piece, letter=segment.letter, pitch=segment.pitch))
             size += len(piece) + 1
         if segment.pause > 0:
             yield Phrase(held if _speakable(held) else [], segment.pause)

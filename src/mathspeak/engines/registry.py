@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 
 from mathspeak.errors import ConfigError, EngineUnavailable, MathspeakError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Iterable
+    from importlib.metadata import EntryPoint
 
     from mathspeak.engines.base import Engine
 
-# Another package adds an engine by an entry point of this group: a name, and "module:function" that makes the engine.
+# A package adds an engine by an entry point of this group: a name, and "module:function" that makes the engine.
 GROUP = "mathspeak.engines"
+# Whose names nobody else takes.
+OWNER = "mathspeak"
 
-# The same, for our own: read without a search through all installed packages, and no other package can take one over.
-OWN = {
-    "pyttsx3": "mathspeak.engines.offline:pyttsx3",
-    "espeak": "mathspeak.engines.offline:espeak",
-}
-# The first that works here is taken.
-CHAINS = {"offline": ("pyttsx3", "espeak")}
+_LOCAL = ("neural", "espeak", "pyttsx3") if sys.platform.startswith("linux") else ("neural", "pyttsx3", "espeak")
+# The first that is installed and works speaks.
+CHAINS = {"offline": _LOCAL, "auto": ("edge", *_LOCAL)}
+# What comes with an extra: in a chain it is not missed.
+_EXTRAS = {"neural": "hibari"}
 
 _made: dict[str, Engine] = {}
 _lock = threading.Lock()
@@ -41,34 +43,57 @@ def get(name: str) -> Engine:
         return _engine(name)
     reasons: list[str] = []
     hint = ""
-    for member in CHAINS[name]:
-        engine = _engine(member)
+    for engine in members(name):
         try:
             engine.about()
         except EngineUnavailable as error:
-            reasons.append(f"{member}: {error}")
+            reasons.append(f"{engine.name}: {error}")
             hint = hint or error.hint
         else:
             return engine
     raise EngineUnavailable(f"no speech engine works here ({'; '.join(reasons)})", hint=hint or "ms doctor says more")
 
 
+def members(name: str) -> list[Engine]:
+    """The engines of a chain that are installed, in the order in which they are asked; an engine by itself is one.
+
+    None of them is started. Raises ConfigError for a name that nobody knows.
+
+    >>> [engine.name for engine in members("espeak")]
+    ['espeak']
+    """
+    if name not in CHAINS:
+        return [_engine(name)]
+    found: list[Engine] = []
+    failed: list[EngineUnavailable] = []
+    for member in CHAINS[name]:
+        try:
+            if _is_there(member):
+                found.append(_engine(member))
+        except EngineUnavailable as error:
+            failed.append(error)
+    if failed and not found:
+        raise failed[0]
+    return found
+
+
 def names() -> list[str]:
-    """All names that :func:`get` takes, chains last."""
-    return [*OWN, *(name for name in _foreign() if name not in OWN), *CHAINS]
+    """All names that :func:`get` takes, our own first and chains last."""
+    own, others = _entries()
+    return [*own, *others, *CHAINS]
 
 
 def report() -> list[tuple[str, bool, str, str]]:
-    """Of each engine its name, whether it works, what it is or why it does not, and what to do: for ``ms doctor``."""
-    lines: list[tuple[str, bool, str, str]] = []
-    for name in names():
-        if name in CHAINS:
-            continue
-        try:
-            engine = _engine(name)
-            lines.append((name, True, f"{engine.about()}, {len(engine.voices())} voices", ""))
-        except MathspeakError as error:
-            lines.append((name, False, error.message, error.hint))
+    """Of each engine its name, whether it works, what it can do or why it does not, and what to do: for ``ms doctor``.
+
+    Nothing is asked of a service on the network.
+    """
+    own, others = _entries()
+    lines = [_line(name) for name in (*own, *others)]
+    for entry in _impostors():
+        owner = _owner(entry)
+        problem = f"{owner} brings an engine of this name, which is not used"
+        lines.append((entry.name, False, problem, f"pip uninstall {owner}, unless it brings something else you want"))
     return lines
 
 
@@ -83,23 +108,89 @@ def close() -> None:
 def _engine(name: str) -> Engine:
     with _lock:
         if name not in _made:
-            _made[name] = _maker(name)()
+            _made[name] = _new(name)
         return _made[name]
 
 
-def _maker(name: str) -> Callable[[], Engine]:
-    target = OWN.get(name) or _foreign().get(name)
-    if target is None:
+def _new(name: str) -> Engine:
+    # The others are looked for only where it is none of ours: that is a search through all that is installed.
+    entry = _own().get(name) or _others().get(name)
+    if entry is None:
         raise ConfigError(f"there is no speech engine {name!r}", hint=f"engines here: {', '.join(names())}")
-    module, _, attribute = target.partition(":")
     try:
-        maker: Callable[[], Engine] = getattr(__import__(module, fromlist=[attribute]), attribute)
+        engine: Engine = entry.load()()
+    except EngineUnavailable:
+        raise
     except Exception as error:
-        raise EngineUnavailable(f"the speech engine {name!r} cannot be loaded: {error}") from error
-    return maker
+        raise EngineUnavailable(
+            f"the speech engine {name!r} cannot be loaded: {error}", hint=f"it comes from {_owner(entry)}"
+        ) from error
+    return engine
 
 
-def _foreign() -> dict[str, str]:
+def _is_there(name: str) -> bool:
+    from importlib.util import find_spec
+
+    return name not in _EXTRAS or find_spec(_EXTRAS[name]) is not None
+
+
+def _line(name: str) -> tuple[str, bool, str, str]:
+    try:
+        engine = _engine(name)
+        return (name, True, f"{engine.about()}: {'; '.join(_abilities(engine))}", "")
+    except MathspeakError as error:
+        return (name, False, error.message, error.hint)
+    except Exception as error:
+        return (name, False, f"it fails: {error!r}", "")
+
+
+def _abilities(engine: Engine) -> Iterable[str]:
+    can = engine.capabilities
+    if can.offline:
+        voices = engine.voices()
+        languages = len({voice.language for voice in voices})
+        yield _count(len(voices), "voice") + (f" in {languages} languages" if languages > 1 else "")
+    else:
+        yield "needs the network"
+    told = (("pitch", can.pitch), ("times of words", can.words), ("SSML", can.ssml))
+    yield ", ".join(["rate", *(what for what, has in told if has)])
+    yield f"{_count(can.parallel, 'phrase')} at a time"
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}" + ("s" if number != 1 else "")
+
+
+def _entries() -> tuple[dict[str, EntryPoint], dict[str, EntryPoint]]:
+    return _own(), _others()
+
+
+def _own() -> dict[str, EntryPoint]:
+    from importlib.metadata import PackageNotFoundError, distribution
+
+    try:
+        entries = distribution(OWNER).entry_points.select(group=GROUP)
+    except PackageNotFoundError as error:
+        raise EngineUnavailable("mathspeak runs without being installed", hint="pip install mathspeak") from error
+    found = {entry.name: entry for entry in entries}
+    return {name: found[name] for name in sorted(found, key=lambda name: (*CHAINS["offline"], name).index(name))}
+
+
+def _others() -> dict[str, EntryPoint]:
+    taken = {*_own(), *CHAINS}
+    return {entry.name: entry for entry in _of_others() if entry.name not in taken}
+
+
+def _impostors() -> list[EntryPoint]:
+    taken = {*_own(), *CHAINS}
+    return [entry for entry in _of_others() if entry.name in taken]
+
+
+def _of_others() -> list[EntryPoint]:
     from importlib.metadata import entry_points
 
-    return {entry.name: entry.value for entry in entry_points(group=GROUP)}
+    return [entry for entry in entry_points(group=GROUP) if _owner(entry).lower() != OWNER]
+
+
+def _owner(entry: EntryPoint) -> str:
+    return entry.dist.name if entry.dist else "a package without a name"

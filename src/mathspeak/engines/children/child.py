@@ -1,8 +1,8 @@
 """A speech library in a child process: one job at a time, a hard limit for each, killed when it oversteps.
 
-The parent writes one JSON object a line to the child's stdin, the child answers each with one on stdout; the first line
-is the child's own, ``{"ready": "what speaks"}``. An error is ``{"error": code, "message": …, "hint": …}``.
-``engines/worker.py`` is the other side.
+The parent writes one JSON object a line to the child's stdin, the child answers each with one on stdout, followed by as
+many bytes as the answer's ``bytes`` says; the first line is the child's own, ``{"ready": "what speaks"}``. An error is
+``{"error": code, "message": …, "hint": …}``. ``engines/worker.py`` is the other side.
 """
 
 from __future__ import annotations
@@ -31,15 +31,18 @@ _ERRORS: dict[str, type[MathspeakError]] = {
     error.code: error for error in (AudioError, EngineFailed, EngineUnavailable, UnknownVoice)
 }
 _LONGEST_LINE = 1 << 20
+# Three quarters of an hour of speech; more than that is a length that was never meant.
+_MOST_BYTES = 1 << 27
 # Short waits, because on Windows a long one does not hear Ctrl-C.
 _TICK_SECONDS = 0.1
 
 
 class Child:
-    """A running child, its private folder and its answers. Not for two threads at once: its owner keeps a lock."""
+    """A running child, its private folder and its answers; ``about`` is what it says it is. For one thread at once."""
 
     def __init__(self, command: Sequence[str], name: str) -> None:
         self.name = name
+        self.about = ""
         self._owner = os.getpid()
         try:
             self.folder = Path(tempfile.mkdtemp(prefix="mathspeak-"))
@@ -60,8 +63,8 @@ class Child:
         except OSError as error:
             shutil.rmtree(self.folder, ignore_errors=True)
             raise EngineUnavailable(f"{name} cannot be started: {error}") from error
-        self._answers: queue.SimpleQueue[bytes] = queue.SimpleQueue()
-        reader = threading.Thread(target=_read_lines, args=(self._process.stdout, self._answers), daemon=True)
+        self._answers: queue.SimpleQueue[tuple[bytes, bytes]] = queue.SimpleQueue()
+        reader = threading.Thread(target=_read_answers, args=(self._process.stdout, self._answers), daemon=True)
         reader.start()
         # Runs when this object goes, or at the end of the process, whichever comes first.
         self.kill = weakref.finalize(self, _end, self._process, reader, self.folder, self._owner)
@@ -75,12 +78,12 @@ class Child:
         """Whether it runs and is this process's own; after a fork the parent's child is not ours to speak to."""
         return self.kill.alive and self._owner == os.getpid() and self._process.poll() is None
 
-    def greeting(self, seconds: float) -> str:
-        """What speaks, as the child says once it is ready."""
-        return str(self._answer(seconds).get("ready", ""))
+    def await_ready(self, seconds: float) -> None:
+        """Wait until the child has said that it is ready."""
+        self.about = str(self._answer(seconds)[0].get("ready", ""))
 
-    def ask(self, job: dict[str, Any], seconds: float) -> dict[str, Any]:
-        """The child's answer to a job. Whatever goes wrong, the child is dead afterwards."""
+    def ask(self, job: dict[str, Any], seconds: float) -> tuple[dict[str, Any], bytes]:
+        """The child's answer to a job, and the bytes that came with it. A child that failed is dead afterwards."""
         assert self._process.stdin is not None
         try:
             self._process.stdin.write(json.dumps(job).encode() + b"\n")
@@ -89,26 +92,24 @@ class Child:
             pass  # It ended; its last words are in the log, and waiting for the answer finds them.
         return self._answer(seconds)
 
-    def _answer(self, seconds: float) -> dict[str, Any]:
+    def _answer(self, seconds: float) -> tuple[dict[str, Any], bytes]:
         try:
-            line = self._next_line(seconds)
+            line, data = self._next_answer(seconds)
             if not line:
                 raise EngineFailed(f"{self.name} ended without an answer{self._last_words()}", transient=True)
-            try:
-                answer = json.loads(line)
-            except ValueError:
-                answer = None
-            if not isinstance(answer, dict):
+            answer = _parsed(line)
+            if answer is None or len(data) != answer.get("bytes", 0):
                 raise EngineFailed(f"{self.name} gave an answer that makes no sense: {line[:60]!r}", transient=True)
             if "error" in answer:
                 raise _as_error(answer)
-        except BaseException:
-            # Also when somebody pressed Ctrl-C: the child may be in the middle of anything.
-            self.kill()
+        except BaseException as error:
+            # Also when somebody pressed Ctrl-C: the child may be in the middle of anything. One that refuses is not.
+            if not isinstance(error, UnknownVoice) and getattr(error, "transient", True):
+                self.kill()
             raise
-        return answer
+        return answer, data
 
-    def _next_line(self, seconds: float) -> bytes:
+    def _next_answer(self, seconds: float) -> tuple[bytes, bytes]:
         end = time.monotonic() + seconds
         while (left := end - time.monotonic()) > 0:
             with suppress(queue.Empty):
@@ -132,11 +133,21 @@ def _as_error(answer: dict[str, Any]) -> MathspeakError:
     return kind(message, hint=hint)
 
 
-def _read_lines(pipe: IO[bytes], answers: queue.SimpleQueue[bytes]) -> None:
+def _parsed(line: bytes) -> dict[str, Any] | None:
+    try:
+        answer = json.loads(line)
+    except ValueError:
+        return None
+    return answer if isinstance(answer, dict) else None
+
+
+def _read_answers(pipe: IO[bytes], answers: queue.SimpleQueue[tuple[bytes, bytes]]) -> None:
     with pipe:
         while line := pipe.readline(_LONGEST_LINE):
-            answers.put(line)
-    answers.put(b"")
+            size = (_parsed(line) or {}).get("bytes", 0)
+            takes = isinstance(size, int) and 0 < size <= _MOST_BYTES
+            answers.put((line, pipe.read(size) if takes else b""))
+    answers.put((b"", b""))
 
 
 def _end(process: subprocess.Popen[bytes], reader: threading.Thread, folder: Path, owner: int) -> None:

@@ -1,0 +1,1 @@
+"""Microsoft's online voices, by the package edge-tts."""

@@ -1,0 +1,1 @@
+"""espeak-ng itself, in a child process."""

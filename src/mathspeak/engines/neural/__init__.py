@@ -1,0 +1,1 @@
+"""The neural voice, in a child process."""

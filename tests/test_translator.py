@@ -9,6 +9,8 @@ import pytest
 import mathspeak
 from cases import FIXTURES, Case, cases_in
 from mathspeak import Reading, Translator, translate
+from mathspeak.errors import UnknownPreference
+from mathspeak.latex.nodes import Row
 from mathspeak.meaning import Context
 from mathspeak.speech.explanation import construct
 
@@ -181,3 +183,27 @@ def test_translate_is_the_short_way() -> None:
     assert (
         translate(r"\frac{a}{b}") == mathspeak.translate(r"\frac{a}{b}", style="natural", language="en") == "a over b"
     )
+
+
+def test_a_translator_for_a_document_knows_its_macros_functions_and_language() -> None:
+    translator = Translator(macros=r"\newcommand{\R}{\mathbb{R}}")
+    knowing = translator.knowing(macros=r"\newcommand{\N}{\mathbb{N}}", functions=frozenset(["y"]), language="de")
+    assert knowing.read(r"\R \N").text == "die reellen Zahlen die natürlichen Zahlen"
+    assert knowing.read("y(b)").text == "y von b"
+    assert translator.read("y(b)").text == "y open paren b close paren"
+    with pytest.raises(UnknownPreference, match="“xx”"):
+        translator.knowing(language="xx")
+
+
+def test_letters_are_functions_of_a_document_unless_they_are_variables_in_it() -> None:
+    formulas = ["y(t)", "p(x)", "p(1-p)", "G(s)", r"F(G(s))", "\\frac", "a(b+c)"]
+    assert Translator().functions_of(formulas) == {"y", "G"}
+
+
+def test_a_terse_formula_has_no_is_and_a_part_of_it_neither() -> None:
+    translator = Translator()
+    said = "x greater than 0"
+    parsed = translator.parse("x>0", terse=True)
+    assert parsed.reading.text == said
+    assert parsed.speak(Row(list(parsed.node.parts()), 0, 3)).text == said  # type: ignore[arg-type]
+    assert translator.read("x>0").text == "x is greater than 0"

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
-from mathspeak.errors import LimitExceeded, UnknownPreference
+from mathspeak.errors import LimitExceeded, MathspeakError, UnknownPreference
 from mathspeak.latex.nodes import Node, Symbol
-from mathspeak.latex.reader import Runs, read, template
+from mathspeak.latex.reader import Runs, Source, read, template
 from mathspeak.latex.stream import Warning_
 from mathspeak.limits import Limits
 from mathspeak.meaning import NOTHING_KNOWN, Context, Walk, chosen
 from mathspeak.meaning.calls import functions_in
+from mathspeak.meaning.shared import functions_of
 from mathspeak.speech.formats.plain import plain
 from mathspeak.speech.styles import NAMES as STYLES
 from mathspeak.speech.styles import VERBOSITIES, Options, find
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     # Who read a formula, the formula as it was written, and what was known of it.
     _Asked = tuple["Translator", Node, Context]
 
-__all__ = ["STYLES", "VERBOSITIES", "Parsed", "Reading", "Translator", "ssml", "translate"]
+__all__ = ["STYLES", "VERBOSITIES", "Parsed", "Reading", "Translator", "preferences", "ssml", "translate"]
 
 
 class Reading:
@@ -166,27 +167,75 @@ class Translator:
 
     def read(self, latex: str, *, display: bool | None = None, macros: str | None = None) -> Reading:
         """Read one formula; ``macros`` are definitions that are known to it alone."""
-        return self._understood(latex, macros)[1]
+        return self._understood(latex, macros, self.options)[1]
 
-    def parse(self, latex: str, *, display: bool | None = None, macros: str | None = None) -> Parsed:
-        """Read one formula and keep its tree, so that its parts can be spoken one by one."""
-        node, reading = self._understood(latex, macros)
-        options = Options(self.options.verbosity, self.options.preferences, self.options.max_words, whole=node)
-        return Parsed(node, reading, self, options)
+    def parse(
+        self, latex: str, *, display: bool | None = None, macros: str | None = None, terse: bool = False
+    ) -> Parsed:
+        """Read one formula and keep its tree, so that its parts can be spoken one by one.
+
+        A ``terse`` one follows words such as "let": the natural style says its relations without "is".
+        """
+        node, reading = self._understood(latex, macros, self._options(terse=terse))
+        return Parsed(node, reading, self, self._options(whole=node, terse=terse))
+
+    def _options(self, whole: Node | None = None, terse: bool = False) -> Options:
+        chosen = self.options
+        return Options(chosen.verbosity, chosen.preferences, chosen.max_words, whole, terse)
+
+    def knowing(
+        self, *, macros: str = "", functions: frozenset[str] = frozenset(), language: str | None = None
+    ) -> Translator:
+        """This translator for a document: with its macros, the letters that it uses as functions, and its language."""
+        from copy import copy
+
+        other = copy(self)
+        other.macros = "\n".join(filter(None, (self.macros, macros)))
+        other.context = self.context.with_functions(functions)
+        if language is not None:
+            other.language = language
+            other.words = words_for(language, self.style)
+        return other
+
+    def functions_of(self, formulas: Iterable[str]) -> frozenset[str]:
+        """The letters that some formulas of one document show to be functions; what cannot be read shows nothing.
+
+        >>> sorted(Translator().functions_of(["y(t)", "y(t+1) = a(t+1)"]))
+        ['y']
+        """
+        return functions_of(filter(None, map(self._printed, formulas)))
+
+    def _printed(self, latex: str) -> Node | None:
+        try:
+            return self._source(latex, self.macros).node
+        except (MathspeakError, RecursionError):
+            return None
+
+    def mathml(self, latex: str, *, display: bool = False, words: str = "") -> str:
+        """One formula as it is written, in MathML; ``words`` are for readers who know none.
+
+        What stands from character 3 to 7 of the formula has the id ``f3-7``, as the marks of SSML have.
+
+        >>> Translator().mathml("x").partition(">")[2]
+        '<mi id="f0-1">x</mi></math>'
+        """
+        from mathspeak.mathml.writer import write
+
+        return write(self._source(latex, self.macros).node, display=display, words=words)
 
     def phrases(self, of: str) -> Words:
         """The translator's language for a purpose beside the styles, such as ``explore``."""
         return words_for(self.language, of)
 
-    def _understood(self, latex: str, macros: str | None) -> tuple[Node, Reading]:
+    def _understood(self, latex: str, macros: str | None, options: Options) -> tuple[Node, Reading]:
         definitions = self.macros if macros is None else f"{self.macros}\n{macros}"
         try:
-            source = read(latex, limits=self.limits, macros=definitions, spoken=self.spoken, as_printed=self.as_printed)
+            source = self._source(latex, definitions)
             context = self.context
             if "(" in latex:
                 context = context.with_functions(functions_in(source.node))
             node = self.walk.understand(source.node, context)
-            utterance = self.speak(node, self.words, self.options)
+            utterance = self.speak(node, self.words, options)
         except RecursionError as error:
             # Groups and delimiters are each within the limit on nesting, and together beyond what can be walked.
             raise LimitExceeded("max_depth", "the formula is nested too deep", hint="split the formula") from error
@@ -194,6 +243,9 @@ class Translator:
         if not text:
             source.warnings.append(Warning_("nothing-said", "nothing in this formula is spoken", 0, len(latex)))
         return node, Reading(text, utterance, source.warnings, (self, source.node, context))
+
+    def _source(self, latex: str, definitions: str) -> Source:
+        return read(latex, limits=self.limits, macros=definitions, spoken=self.spoken, as_printed=self.as_printed)
 
 
 def ssml(pieces: Iterable[tuple[int, str | Reading]], *, language: str = "en") -> str:
@@ -207,6 +259,19 @@ def ssml(pieces: Iterable[tuple[int, str | Reading]], *, language: str = "en") -
 
     parts = ((offset, piece if isinstance(piece, str) else piece.utterance) for offset, piece in pieces)
     return document(parts, language=language)
+
+
+def preferences(style: str) -> dict[str, tuple[str, ...]]:
+    """The preferences of a style, each with the values that it takes, the default first.
+
+    >>> preferences("clearspeak")["Caps"], preferences("natural")
+    (('Auto', 'SayCaps'), {})
+    """
+    if find(style).preferences is None:
+        return {}
+    from mathspeak.speech.preferences import PREFERENCES, PRESET, PRESETS
+
+    return {PRESET: tuple(PRESETS), **PREFERENCES}
 
 
 @lru_cache(maxsize=32)

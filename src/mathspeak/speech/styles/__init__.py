@@ -20,16 +20,25 @@ VERBOSITIES = ("verbose", "brief", "superbrief")
 class Options:
     """What a caller may choose about a style: ``verbosity``, ``preferences``, and how many words may come out.
 
-    ``whole`` is the formula in which a part stands that is spoken by itself; none where the whole is spoken.
+    ``whole`` is the formula in which a part stands that is spoken by itself; none where the whole is spoken. ``terse``
+    formulas follow words after which the natural style says no "is": for x greater than 0.
     """
 
-    __slots__ = ("max_words", "preferences", "verbosity", "whole")
+    __slots__ = ("max_words", "preferences", "terse", "verbosity", "whole")
 
-    def __init__(self, verbosity: str, preferences: dict[str, str], max_words: int, whole: Node | None = None) -> None:
+    def __init__(
+        self,
+        verbosity: str,
+        preferences: dict[str, str],
+        max_words: int,
+        whole: Node | None = None,
+        terse: bool = False,
+    ) -> None:
         self.verbosity = verbosity
         self.preferences = preferences
         self.max_words = max_words
         self.whole = whole
+        self.terse = terse
 
 
 class Style:

@@ -75,6 +75,7 @@ def speak(node: Node, words: Words, options: Options) -> Utterance:
     # Which letters and signs have a twin is asked of the whole formula, also where a part of it is spoken.
     writer = Writer(words.say, words.names, options.whole or node, options.max_words)
     writer.node = node
+    writer.terse = options.terse
     line(writer, items_of(node))
     words.say.agree(writer.out)
     return writer.utterance()

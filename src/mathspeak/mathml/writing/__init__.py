@@ -1,0 +1,1 @@
+"""The rules by which nodes are written as MathML."""

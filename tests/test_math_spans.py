@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import time
 
 import pytest
@@ -18,6 +19,7 @@ FORMULAS = [
     (r"$x \text{ if $y$ or } z$ done", [r"x \text{ if $y$ or } z"]),
     (r"$\$5$ fine", [r"\$5"]),
     ("costs $3.50 and $x$ is", ["x"]),
+    (r"bins for $0 \textrm{cm}$, $1 \textrm{cm}$", [r"0 \textrm{cm}", r"1 \textrm{cm}"]),
     ("pay $5 for $x$ and $y$", ["x", "y"]),
     ("$n$ costs $5, $m$ costs $6.", ["n", "m"]),
     ("$1,000 to $2,000 if $p>0$", ["p>0"]),
@@ -93,3 +95,21 @@ def test_the_time_grows_with_the_length_only(piece: str) -> None:
     start = time.perf_counter()
     math_spans(piece * 50_000)
     assert time.perf_counter() - start < 5
+
+
+ITEMS = re.compile(r"\n[ \t]*- ")
+
+
+@pytest.mark.parametrize(
+    ("text", "formulas"),
+    [
+        ("- price in $\n- let $x$ be", ["x"]),
+        ("- a $x$\n- b $y$", ["x", "y"]),
+        ("so $$\nx\n- y\n$$ and", ["\nx\n- y\n"]),
+        ("a $x\n+ y$ b", ["x\n+ y"]),
+        ("a $x_1 and \\(y\\)", ["y"]),
+    ],
+)
+def test_formulas_end_with_their_block(text: str, formulas: list[str]) -> None:
+    spans = math_spans(text, breaks=ITEMS, closed_only=True)
+    assert [text[span.inner_start : span.inner_end] for span in spans] == formulas

@@ -41,10 +41,13 @@ _BRACE = re.compile(r"\\[\s\S]|[{}]")
 _CLOSERS = {"$": "$", "$$": "$$", "\\(": "\\)", "\\[": "\\]"}
 _DELIMITERS = {*_CLOSERS, *_CLOSERS.values()}
 _PARAGRAPH = "\n\n"
+_BLOCK = "\n"
+_ENDS = (_PARAGRAPH, _BLOCK)
 # What these commands take in braces belongs to the formula around them: `x \text{ if $y$}` is one formula.
 _TEXT_IN_FORMULA = re.compile(r"\\(?:text|mbox|hbox|textrm|textnormal|intertext|shortintertext|tag)\*?\s*\{")
 _PRICE = re.compile(r"\d+(?:[.,]\d+)*(?:\s?(?:[kKmM]|bn|million|billion|thousand))?(?![\w^\\{+*/=<>-])")
 _PROSE_WORD = re.compile(r"(?<![\\\w])[A-Za-z]{2,}")
+_COMMAND = re.compile(r"\\[A-Za-z]")
 _TEX_SIGN = re.compile(r"[\\^_{=+<>]")
 
 
@@ -57,23 +60,31 @@ def has_delimiters(text: str) -> bool:
     return any(sign in _CLOSERS for _, sign in _signs(text))
 
 
-def math_spans(text: str) -> list[MathSpan]:
+def math_spans(text: str, *, breaks: re.Pattern[str] | None = None, closed_only: bool = False) -> list[MathSpan]:
     r"""The formulas of a prose text, in order.
+
+    ``breaks`` finds where a block of the text ends without an empty line, such as before an item of a list: no formula
+    in single dollars goes on there. With ``closed_only`` what is never closed is prose.
 
     >>> text = "costs $3.50 and $x$ is"
     >>> [text[span.inner_start:span.inner_end] for span in math_spans(text)]
     ['x']
     """
     spans: list[MathSpan] = []
-    signs = list(_signs(text))
+    signs = list(_signs(text, breaks))
+    # Where the paragraph ends in which each kind of formula is known to be closed no more.
+    never: dict[str, int] = {}
     index = 0
     while index < len(signs):
         start, sign = signs[index]
         index += 1
-        if sign not in _CLOSERS:
+        if sign not in _CLOSERS or index <= never.get(sign, -1):
             continue
         closer = _closer(signs, index, _CLOSERS[sign])
-        open_end = closer == len(signs) or signs[closer][1] == _PARAGRAPH
+        open_end = closer == len(signs) or signs[closer][1] in _ENDS
+        if open_end and closed_only:
+            never[sign] = closer
+            continue
         span = _span(text, start, sign, signs[closer][0] if closer < len(signs) else len(text), not open_end)
         if span is None:
             continue
@@ -86,14 +97,17 @@ def math_spans(text: str) -> list[MathSpan]:
     return spans
 
 
-def _signs(text: str) -> Iterator[tuple[int, str]]:
+def _signs(text: str, breaks: re.Pattern[str] | None = None) -> Iterator[tuple[int, str]]:
     """The delimiters and the ends of paragraphs, in order, but for what stands in the text of a formula."""
     group_ends: dict[int, int] | None = None
     position = 0
-    while found := _SIGN.search(text, position):
+    signs = _SIGN if breaks is None else re.compile(f"{_SIGN.pattern}|(?P<block>{breaks.pattern})", breaks.flags)
+    while found := signs.search(text, position):
         position = found.end()
         sign = found.group()
-        if sign in _DELIMITERS:
+        if found.lastgroup == "block":
+            yield found.start(), _BLOCK
+        elif sign in _DELIMITERS:
             yield found.start(), sign
         elif sign[0] == "\n":
             yield found.start(), _PARAGRAPH
@@ -119,7 +133,7 @@ def _closer(signs: list[tuple[int, str]], index: int, closing: str) -> int:
     """The index of the sign that closes a formula or ends its paragraph; one past the last where none does."""
     while index < len(signs):
         sign = signs[index][1]
-        if sign in (closing, _PARAGRAPH) or (sign == "$$" and closing == "$"):
+        if sign in (closing, _PARAGRAPH) or (closing == "$" and sign in ("$$", _BLOCK)):
             return index
         index += 1
     return index
@@ -148,4 +162,4 @@ def _is_formula(text: str, start: int, closing: int) -> bool:
         return False
     if after.isdigit():
         return not (inner[0].isdigit() or before.isalpha())
-    return not (_PRICE.match(inner) and _PROSE_WORD.search(inner))
+    return _COMMAND.search(inner) is not None or not (_PRICE.match(inner) and _PROSE_WORD.search(inner))

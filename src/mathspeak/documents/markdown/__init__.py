@@ -1,0 +1,1 @@
+"""Markdown in the dialects of those who write mathematics."""

@@ -1,0 +1,56 @@
+"""What stands at the ends of a text and is not part of it: boxes of tasks, names of notes, attributes."""
+
+from __future__ import annotations
+
+import re
+
+from markdown_it.token import Token
+
+from mathspeak.documents.markdown.names import NOTES
+
+_TASK = re.compile(r"\[([ xX])\][ \t]+")
+_ALERT = re.compile(r"\[!(\w+)\][ \t]*")
+
+
+def take_task(inline: Token | None) -> str:
+    """The box of a task, which is then no longer part of its text."""
+    box = _TASK.match(inline.content) if inline is not None else None
+    if box is None or inline is None:
+        return ""
+    _drop_start(inline, box.end())
+    return "☑" if box[1] in "xX" else "☐"
+
+
+def take_alert(inline: Token | None) -> str:
+    """The kind of note that GitHub makes of a quotation."""
+    found = _ALERT.match(inline.content) if inline is not None else None
+    if found is None or inline is None or found[1].lower() not in NOTES:
+        return ""
+    _drop_start(inline, found.end())
+    return found[1].lower()
+
+
+def shorten(inline: Token, end: int) -> None:
+    """Take away all of an inline text from a place on."""
+    inline.content = inline.content[:end]
+    kept: list[Token] = []
+    for child in inline.children or []:
+        at = (child.meta or {}).get("at", 0)
+        if at >= end and child.type in ("text", "text_special"):
+            continue
+        if child.type == "text" and at + len(child.content) > end:
+            child.content = child.content[: end - at]
+        kept.append(child)
+    inline.children = kept
+
+
+def _drop_start(inline: Token, size: int) -> None:
+    """Take away the text that an inline token begins with."""
+    for child in inline.children or []:
+        at = (child.meta or {}).get("at", 0)
+        if at >= size:
+            break
+        if child.type == "text":
+            gone = min(len(child.content), size - at)
+            child.content = child.content[gone:]
+            child.meta["at"] = at + gone

@@ -14,7 +14,9 @@ _SPEECH = Path(__file__).parent.parent
 # Tables whose keys are words of the language.
 OWN_KEYS = frozenset(["ABBREVIATED", "PLURALS", "POWERS"])
 # The modules of tables that belong to a style.
-BESIDE = {"natural": ("units", "explore")}
+BESIDE = {"natural": ("units", "explore", "documents", "abbreviations")}
+# The modules in which every key is a word of the language.
+OWN_MODULES = frozenset(["abbreviations"])
 
 
 def missing(language: str, style: str = "natural") -> list[str]:
@@ -65,6 +67,6 @@ def _module(language: str, name: str) -> list[str]:
             continue
         if not hasattr(translated, table):
             rows.append(table)
-        elif isinstance(words, dict):
+        elif isinstance(words, dict) and name not in OWN_MODULES:
             rows += [f"{table}[{key!r}]" for key in words if key not in getattr(translated, table)]
     return rows

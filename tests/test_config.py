@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from mathspeak import translator
-from mathspeak.config import STYLES, VERBOSITIES, Settings, listed, load
+from mathspeak.config import STYLES, VERBOSITIES, Settings, listed, load, size
 from mathspeak.errors import ConfigError
 from mathspeak.limits import Limits
 
@@ -37,6 +37,23 @@ def test_ms_config_names_another_file(tmp_path: Path) -> None:
     assert from_file(tmp_path, "rate = 3", MS_CONFIG=str(other)).rate == 2.0
 
 
+def test_sizes_are_numbers_of_bytes_with_or_without_a_unit(tmp_path: Path) -> None:
+    assert load({}).cache_max_bytes == 2 << 30
+    assert load({"MS_CACHE_MAX_BYTES": "500 MB"}).cache_max_bytes == 500_000_000
+    assert from_file(tmp_path, "[cache]\nmax_bytes = '1.5 GiB'").cache_max_bytes == 3 << 29
+    assert from_file(tmp_path, "[cache]\nmax_bytes = 4096").cache_max_bytes == 4096
+    units = {"7": 7, "7b": 7, "7k": 7000, "7 kB": 7000, "7Ki": 7168, "7 KiB": 7168, "7G": 7 * 10**9, "7TiB": 7 << 40}
+    assert {text: size(text, "x") for text in units} == units
+
+
+def test_the_server_has_a_section_of_its_own(tmp_path: Path) -> None:
+    text = "[server]\nport = 0\nrate = '10/s burst 40'\nforwarded_allow_ips = ['10.0.0.0/8']\n[log]\nformulas = true"
+    settings = from_file(tmp_path, text, MS_API_KEYS_FILE="keys")
+    assert (settings.server.port, settings.server.rate, settings.server.keys_file) == (0, "10/s burst 40", "keys")
+    assert (settings.server.forwarded_allow_ips, settings.log_formulas) == (["10.0.0.0/8"], True)
+    assert settings.server.workers == Settings().server.workers == 1
+
+
 def test_an_empty_variable_is_as_good_as_none() -> None:
     assert load({"MS_STYLE": "", "MS_CONNECTION_POOL_SIZE": ""}).connection_pool_size == 10
 
@@ -55,6 +72,11 @@ def test_macros_become_definitions_with_as_many_parameters_as_they_use(tmp_path:
         ("MS_SECURITY_ENABLED", "perhaps", "true"),
         ("MS_CACHE_ENABLED", "2", "false"),
         ("MS_CACHE_URL", "http://127.0.0.1", "redis://"),
+        ("MS_CACHE_MAX_BYTES", "0", "whole number"),
+        ("MS_CACHE_MAX_BYTES", "much", "2 GiB"),
+        ("MS_CACHE_MAX_BYTES", "-1", "2 GiB"),
+        ("MS_CACHE_MAX_BYTES", "2 iB", "2 GiB"),
+        ("MS_CACHE_MAX_BYTES", "2 GiB 1", "2 GiB"),
         ("MS_LOG_LEVEL", "LOUD", "DEBUG"),
         ("MS_CONNECTION_POOL_SIZE", "0", "whole number"),
         ("MS_CONNECTION_POOL_SIZE", "9" * 5000, "whole number"),
@@ -83,6 +105,13 @@ def test_a_wrong_variable_is_named_with_what_it_takes(variable: str, value: str,
         ("speak = 'x'", "speak"),
         ("colour = 'red'", "colour"),
         ("limits = 3", "limits"),
+        ("[cache]\nmax_bytes = true", "cache.max_bytes"),
+        ("[cache]\nmax_bytes = 1.5", "cache.max_bytes"),
+        ("[server]\nport = -1", "server.port"),
+        ("[server]\nrate = '10 a day'", "server.rate"),
+        ("[server]\ncors_origins = [3]", "server.cors_origins"),
+        ("[server]\ngrace_seconds = -1", "server.grace_seconds"),
+        ("[server]\nspeed = 1", "server.speed"),
         ("a = ", "not TOML"),
     ],
 )

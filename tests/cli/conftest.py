@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 from pathlib import Path
 
@@ -13,8 +14,9 @@ from running import Ms, Result
 @pytest.fixture
 def ms(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Ms:
     """Runs ``ms`` in this process, away from the settings of whoever runs the tests."""
-    for name in ("MS_CONFIG", "MS_ENGINE", "MS_VOICE", "MS_STYLE", "MS_SECURITY_ENABLED", "MS_LOG_LEVEL"):
-        monkeypatch.delenv(name, raising=False)
+    for name in [name for name in os.environ if name.startswith("MS_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("MS_CACHE_DIR", str(tmp_path / "cache"))
     # click asks one of these for the user's folder, according to the platform.
     for name in ("XDG_CONFIG_HOME", "APPDATA", "HOME"):
         monkeypatch.setenv(name, str(tmp_path / "settings"))

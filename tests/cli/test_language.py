@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -36,19 +37,19 @@ def test_an_unknown_language_is_refused(ms: Ms) -> None:
 
 
 @pytest.mark.parametrize(
-    ("options", "voice"),
-    [((), None), (("--language", "de"), "de"), (("--language", "de", "--voice", "fr"), "fr")],
+    ("options", "language"),
+    [((), "en"), (("--language", "de"), "de"), (("--language", "de", "--voice", "fr"), "fr")],
 )
 def test_a_voice_of_the_language_speaks(
-    ms: Ms, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, options: tuple[str, ...], voice: str | None
+    ms: Ms, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, options: tuple[str, ...], language: str
 ) -> None:
-    voices: list[str | None] = []
-    made = Speaker.__init__
+    speakers: list[Speaker] = []
+    save = Speaker.save
 
-    def noted(self: Speaker, *, voice: str | None = None, **rest: object) -> None:
-        voices.append(voice)
-        made(self, voice=voice, **rest)  # type: ignore[arg-type]
+    def noted(self: Speaker, *arguments: Any, **rest: Any) -> Path:
+        speakers.append(self)
+        return save(self, *arguments, **rest)
 
-    monkeypatch.setattr(Speaker, "__init__", noted)
+    monkeypatch.setattr(Speaker, "save", noted)
     assert ms("speak", "x^2", "-o", str(tmp_path / "x.wav"), *options).code == ExitCode.OK
-    assert voices == [voice]
+    assert [speaker.recorder.voice.language.partition("-")[0] for speaker in speakers] == [language]

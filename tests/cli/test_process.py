@@ -137,3 +137,38 @@ def test_an_interrupt_leaves_no_part_of_a_file_behind(tmp_path: Path) -> None:
         assert b"Traceback" not in process.stderr.read()
         assert process.wait() == ExitCode.INTERRUPTED
     assert list(tmp_path.iterdir()) == []
+
+
+HANGS = """
+import os, sys, time
+from mathspeak.cli.main import main
+from mathspeak.engines import registry
+
+class Hanging:
+    name, version = "espeak", "0"
+    def __init__(self, real):
+        self.capabilities, self.voice, self.voices, self.about, self.close = (
+            real.capabilities, real.voice, real.voices, real.about, real.close
+        )
+    def synthesize(self, phrase, voice, rate):
+        os.write(2, b"speaking\\n")  # Two threads may say it at the same time.
+        time.sleep(60)
+
+registry._made["espeak"] = Hanging(registry.members("espeak")[0])
+main(sys.argv[1:])
+"""
+
+
+@posix
+@pytest.mark.parametrize("formula", ["x", r"\begin{cases} 1 & 2 \\ 3 & 4 \end{cases}"])
+def test_ctrl_c_does_not_wait_for_an_engine_that_hangs_and_leaves_no_file(formula: str, tmp_path: Path) -> None:
+    arguments = ["speak", formula, "--engine", "espeak", "--no-cache", "-o", str(tmp_path / "x.wav")]
+    command = [sys.executable, "-c", HANGS, *arguments]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True) as process:
+        assert process.stderr is not None
+        assert process.stderr.readline() == "speaking\n"
+        began = time.monotonic()
+        process.send_signal(signal.SIGINT)
+        assert process.wait(30) == ExitCode.INTERRUPTED
+    assert time.monotonic() - began < 20
+    assert list(tmp_path.iterdir()) == []

@@ -13,7 +13,7 @@ from mathspeak.engines import registry
 from mathspeak.engines.base import MAX_RATE, MIN_RATE
 from mathspeak.errors import AudioError
 from mathspeak.speaker import Speaker
-from running import Ms
+from running import Faraway, Ms
 
 
 @pytest.mark.parametrize("arguments", [(), ("speak",)])
@@ -94,7 +94,7 @@ def test_another_failure_of_the_player_is_a_failure(ms: Ms, monkeypatch: pytest.
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
-        (["-o", "x.ogg"], ExitCode.FILE, ".wav or .mp3"),
+        (["-o", "x.aac"], ExitCode.FILE, "audio is written as .wav, .mp3, .flac"),
         (["-o", "nowhere/at/all/x.wav"], ExitCode.FILE, "does not exist"),
         (
             ["-o", "x.wav", "--engine", "gramophone"],
@@ -131,8 +131,7 @@ def test_offline_overrules_the_engine_of_the_settings(ms: Ms, tmp_path: Path, mo
 def test_offline_refuses_an_engine_that_needs_a_network(
     ms: Ms, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(registry.OWN, "faraway", "running:Faraway")
-    monkeypatch.setattr(registry, "_made", {})
+    monkeypatch.setitem(registry._made, "faraway", Faraway())  # type: ignore[arg-type]
     result = ms("x", "--offline", "--engine", "faraway", "-o", str(tmp_path / "x.wav"))
     assert (result.code, list(tmp_path.iterdir())) == (ExitCode.USAGE, [])
     assert "faraway needs a network" in result.err
@@ -154,6 +153,6 @@ def test_the_doctor_says_what_works_and_where_the_settings_are(ms: Ms, monkeypat
     result = ms("doctor")
     assert result.code == ExitCode.OK
     assert "words\tworks\ta over b" in result.out
-    assert "config.toml (not there); all built in" in result.out
+    assert "config.toml (not there); cache_dir from MS_CACHE_DIR" in result.out
     monkeypatch.setenv("MS_STYLE", "baroque")
     assert "settings\tdoes not work\tMS_STYLE is 'baroque'" in ms("doctor").out

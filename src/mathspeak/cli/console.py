@@ -8,24 +8,10 @@ import click
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from typing import Protocol
+    from collections.abc import Sequence
 
     from mathspeak.errors import MathspeakError
-
-    class Notice(Protocol):
-        """A warning, or an error that is only warned of."""
-
-        @property
-        def code(self) -> str: ...
-        @property
-        def message(self) -> str: ...
-        @property
-        def start(self) -> int | None: ...
-        @property
-        def end(self) -> int | None: ...
-        def as_dict(self) -> Mapping[str, str | int | None]: ...
-
+    from mathspeak.expression import Notice
 
 _SHOWN = 10
 _AROUND = 30

@@ -16,6 +16,7 @@ class ExitCode(IntEnum):
     CONFIG = 5
     ENGINE = 6
     FILE = 7
+    INCOMPLETE = 8
     INTERRUPTED = 130
     PIPE_CLOSED = 141
 
@@ -29,6 +30,9 @@ _BY_ERROR: tuple[tuple[type[errors.MathspeakError], ExitCode], ...] = (
     (errors.EngineFailed, ExitCode.ENGINE),
     (errors.UnknownVoice, ExitCode.ENGINE),
     (errors.AudioError, ExitCode.FILE),
+    (errors.CacheError, ExitCode.FILE),
+    (errors.QueueError, ExitCode.FILE),
+    (errors.DocumentError, ExitCode.INPUT),
 )
 
 

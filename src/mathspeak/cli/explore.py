@@ -9,12 +9,12 @@ from _thread import interrupt_main
 
 import click
 
-from mathspeak import config
 from mathspeak.cli.console import printable, say, show_warnings
-from mathspeak.cli.expression import expression, strict_error
+from mathspeak.cli.expression import expression
 from mathspeak.cli.group import ExampleCommand
-from mathspeak.cli.options import ReadingSettings, reading_options, settings, speaker
+from mathspeak.cli.options import ReadingSettings, reading_options, settings, sound_options, speaker
 from mathspeak.errors import AudioError, MathspeakError
+from mathspeak.expression import strict_error
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -70,10 +70,7 @@ class _ExploreCommand(ExampleCommand):
 @click.command(cls=_ExploreCommand)
 @click.argument("expr")
 @click.option("--speak", "aloud", is_flag=True, help="Speak each part as well; the next key stops it.")
-@click.option("--engine", metavar="NAME", help="What speaks; ms doctor names the engines.")
-@click.option("--voice", metavar="NAME", help="A voice that ms voices lists.")
-@click.option("--rate", type=click.FloatRange(config.SLOWEST, config.FASTEST), help="The pace; 1 is the voice's own.")
-@click.option("--offline", is_flag=True, help="Use nothing that needs a network.")
+@sound_options
 @reading_options
 def explore(expr: str, aloud: bool, **options: Any) -> None:
     """Walk through the formula EXPR by keys: into a part, out of it, to the next one. Each part is a line on standard

@@ -19,11 +19,24 @@ if TYPE_CHECKING:
 COMMANDS = {
     "speak": "Print the words of a formula and play them, or write them to an audio file.",
     "text": "Print the words of a formula, or of every line of a JSON Lines stream.",
+    "batch": "Turn lecture notes into sound, transcripts and pages to read along.",
+    "worker": "Make documents that a batch elsewhere puts into a queue.",
     "explore": "Walk through a formula by keys and hear its parts.",
     "voices": "List the voices that can speak here.",
+    "cache": "Look after the recordings that are kept.",
+    "serve": "Answer over HTTP, with a page for people.",
     "doctor": "Say what works here and what to install for the rest.",
 }
 _OWN_OPTIONS = ("--help", "-h", "--version")
+# What a deploy job says instead of `cache warm`.
+_WARM_CACHE = "--warm-cache"
+
+_USAGE = """Example: ms '\\frac{a}{b}'
+
+Usage: ms [OPTIONS] EXPR
+       ms COMMAND [OPTIONS] …
+       ms --warm-cache FILE
+"""
 
 
 class ExampleCommand(click.Command):
@@ -65,7 +78,7 @@ class FormulaGroup(click.Group):
             ctx.exit(ExitCode.PIPE_CLOSED)
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        formatter.write("Example: ms '\\frac{a}{b}'\n\nUsage: ms [OPTIONS] EXPR\n       ms COMMAND [OPTIONS] …\n")
+        formatter.write(_USAGE)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         # From the table above: asking each command for its own line would load them all.
@@ -76,12 +89,15 @@ class FormulaGroup(click.Group):
 def route(arguments: list[str]) -> list[str]:
     """The arguments with the command that they leave out.
 
-    >>> route(["x^2"]), route(["text", "x^2"]), route(["--", "-x"])
-    (['speak', 'x^2'], ['text', 'x^2'], ['speak', '--', '-x'])
+    >>> route(["x^2"]), route(["text", "x^2"]), route(["--", "-x"]), route(["--warm-cache", "file"])
+    (['speak', 'x^2'], ['text', 'x^2'], ['speak', '--', '-x'], ['cache', 'warm', 'file'])
     """
     first = arguments[0]
     if first in COMMANDS or first in _OWN_OPTIONS:
         return arguments
+    if first == _WARM_CACHE or first.startswith(f"{_WARM_CACHE}="):
+        _, equals, file = first.partition("=")
+        return ["cache", "warm", *([file] if equals else []), *arguments[1:]]
     for name in COMMANDS:
         if is_one_slip(first, name):
             raise click.UsageError(

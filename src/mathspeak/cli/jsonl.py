@@ -7,9 +7,11 @@ import signal
 import sys
 
 from mathspeak.cli.exit_codes import ExitCode
-from mathspeak.cli.expression import require_utf8, strict_error
-from mathspeak.cli.options import ReadingSettings, serialised_preferences
+from mathspeak.cli.expression import require_utf8
+from mathspeak.cli.options import ReadingSettings
+from mathspeak.config import serialised_preferences
 from mathspeak.errors import MathspeakError
+from mathspeak.expression import strict_error
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

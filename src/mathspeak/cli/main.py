@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from contextlib import suppress
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -31,5 +32,11 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     if code == 141 and sys.stdout is not None:
         # What is still in the buffer has no reader; the interpreter would complain about it on its way out.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if code == 130:
+        # Whatever is still being made, nobody waits for it; children end when this process does.
+        for stream in filter(None, (sys.stdout, sys.stderr)):
+            with suppress(OSError, ValueError):
+                stream.flush()
+        os._exit(code)
     gc.freeze()
     sys.exit(code)

@@ -5,15 +5,16 @@ from __future__ import annotations
 import click
 
 from mathspeak.cli.console import show_warnings
-from mathspeak.cli.expression import expression, read
+from mathspeak.cli.expression import expression
 from mathspeak.cli.group import ExampleCommand
 from mathspeak.cli.options import ReadingSettings, reading_options, settings
+from mathspeak.expression import read
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from mathspeak.cli.expression import Words
+    from mathspeak.expression import Words
 
 
 class _TextCommand(ExampleCommand):

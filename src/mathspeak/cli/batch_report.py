@@ -1,0 +1,83 @@
+"""What people see of a batch as it goes, and what it leaves: the manifest and the playlist."""
+
+from __future__ import annotations
+
+from contextlib import closing
+
+from mathspeak.cli.console import say
+from mathspeak.cli.exit_codes import ExitCode
+from mathspeak.cli.progress import Progress
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Generator, Sequence
+
+    from mathspeak.narration.manifest import Entry, Manifest
+    from mathspeak.narration.plan import Job
+
+# Warnings of one document that are shown; the manifest has them all.
+_SHOWN = 3
+
+
+def finish(
+    jobs: Sequence[Job], made: Generator[Entry, None, None], manifest: Manifest, audio: str, rest: str = ""
+) -> int:
+    """Go through all documents as they are made, and return the exit status.
+
+    Whatever happens, the manifest is written, in the order of the jobs; with ``audio`` there is a playlist, too.
+    ``rest`` says what becomes of the others after an interruption.
+    """
+    from mathspeak.narration.manifest import FAILED
+
+    entries: dict[str, Entry] = {}
+    try:
+        with Progress("batch", len(jobs), "documents") as shown, closing(made):
+            for entry in made:
+                entries[entry["name"]] = entry
+                shown.step(_line(entry), _details(entry))
+    except KeyboardInterrupt:
+        say(
+            f"Interrupted: {len(entries)} of {len(jobs)} documents made; {rest or 'the same command goes on from here'}"
+        )
+        raise
+    finally:
+        for job in jobs:
+            if job.name in entries:
+                manifest.add(entries[job.name])
+        path = manifest.save()
+    if audio:
+        _write_playlist(manifest, audio)
+    failed = sum(entry["state"] == FAILED for entry in entries.values())
+    say(f"{len(entries) - failed} of {len(jobs)} documents made; what became of each is in {path}")
+    return ExitCode.INPUT if failed else ExitCode.OK
+
+
+def _write_playlist(manifest: Manifest, audio: str) -> None:
+    from mathspeak.narration.files import write
+    from mathspeak.narration.manifest import playlist
+
+    sounding = [entry for entry in manifest.entries.values() if entry["seconds"]]
+    if len(sounding) > 1:
+        write(manifest.folder / "playlist.m3u8", playlist(sounding, f".{audio}"))
+
+
+def _line(entry: Entry) -> str:
+    if entry["error"]:
+        return f"{entry['source']}: Error: {entry['error']['message']}"
+    counted = f"{_counted(entry['sentences'], 'sentence')}, {_counted(entry['formulas'], 'formula')}"
+    if entry["problems"]:
+        counted += f", {_counted(entry['problems'], 'warning')}"
+    if entry["skipped"]:
+        counted += f", {sum(entry['skipped'].values())} left out"
+    return f"{entry['source']}: {counted}"
+
+
+def _counted(n: int, what: str) -> str:
+    return f"{n} {what}" if n == 1 else f"{n} {what}s"
+
+
+def _details(entry: Entry) -> list[str]:
+    if entry["error"]:
+        hint = entry["error"].get("hint")
+        return [f"Hint: {hint}"] if hint else []
+    return [f"Warning: {warning['message']}" for warning in entry["warnings"][:_SHOWN]]

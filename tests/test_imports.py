@@ -24,30 +24,64 @@ MAY_IMPORT: dict[str, set[str]] = {
     "meaning": {"errors", "limits", "latex"},
     "speech": {"errors", "limits", "latex", "meaning"},
     "mathml": {"errors", "limits", "latex", "speech"},
+    "expression": FOUNDATION | {"translator", "speaker", "documents"},
     "translator": {"errors", "limits", "latex", "meaning", "speech", "mathml"},
     "audio": FOUNDATION,
     "cache": FOUNDATION,
-    "documents": FOUNDATION,
+    "documents": FOUNDATION | {"latex"},
     "engines": FOUNDATION | {"audio"},
-    "speaker": FOUNDATION | {"speech", "engines", "audio", "cache"},
-    "narration": FOUNDATION | {"translator", "speaker", "documents", "audio"},
+    "ahead": set(),
+    "recorder": FOUNDATION | {"speech", "engines", "audio", "cache"},
+    "speaker": FOUNDATION | {"ahead", "recorder", "speech", "engines", "audio", "cache"},
+    "narration": FOUNDATION | {"translator", "speaker", "documents", "audio", "latex", "speech", "mathml"},
     "explore": {"errors", "latex", "meaning", "speech", "translator"},
-    "cli": FOUNDATION | {"translator", "speaker", "documents", "narration", "explore"},
-    "server": FOUNDATION | {"translator", "speaker", "narration", "explore"},
+    "utils": FOUNDATION | {"cache"},
+    "cli": FOUNDATION
+    | {
+        "translator",
+        "speaker",
+        "documents",
+        "narration",
+        "explore",
+        "cache",
+        "ahead",
+        "audio",
+        "expression",
+        "server",
+        "speech",
+    },
+    "server": FOUNDATION | {"translator", "speaker", "narration", "explore", "expression", "cache"},
 }
 # The one part that may import each of these packages.
 THIRD_PARTY = {
-    "aiohttp": set(),
+    "aiohttp": {"engines"},
+    "av": {"audio"},
     "click": {"cli"},
     "diskcache": {"cache"},
+    "dramatiq": {"narration"},
     "edge_tts": {"engines"},
     "espeakng_loader": {"engines"},
+    "fastapi": {"server"},
+    "h11": {"server"},
+    "hibari": {"engines"},
     "lameenc": {"audio"},
+    "markdown_it": {"documents"},
+    "mdit_py_plugins": {"documents"},
     "miniaudio": {"audio"},
+    "mutagen": set(),
+    "nbformat": {"documents"},
+    "numpy": {"engines"},
+    "onnxruntime": {"engines"},
+    "prometheus_client": {"server"},
+    "pydantic": {"server"},
     "pylatexenc": {"documents"},
     "pyttsx3": {"engines"},
-    "redis": {"cache"},
+    "redis": {"cache", "narration"},
     "rich": {"cli"},
+    "starlette": {"server"},
+    "throttled": {"server"},
+    "uvicorn": {"server"},
+    "yaml": {"documents"},
 }
 HEAVY = (*(name for name in THIRD_PARTY if name != "click"), "asyncio", "logging", "dataclasses", "json", "tomllib")
 
@@ -123,6 +157,12 @@ def test_reading_loads_nothing_heavy(arguments: tuple[str, ...]) -> None:
     loaded = loaded_by(*arguments)
     assert "mathspeak" in loaded
     assert [name for name in HEAVY if name in loaded] == []
+
+
+def test_a_cache_loads_its_packages_when_it_is_opened() -> None:
+    loaded = loaded_by("-c", "import mathspeak.cache.cache, mathspeak.cache.key, mathspeak.cache.folders")
+    assert "mathspeak.cache.cache" in loaded
+    assert [name for name in (*HEAVY, "sqlite3") if name in loaded] == []
 
 
 def test_importing_the_package_loads_none_of_its_parts() -> None:

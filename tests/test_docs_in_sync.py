@@ -16,6 +16,7 @@ import pytest
 from mathspeak import __version__, config
 from mathspeak.cli.exit_codes import ExitCode
 from mathspeak.cli.group import COMMANDS, FormulaGroup, ms
+from mathspeak.documents.policy import COMMON
 from mathspeak.limits import Limits
 
 ROOT = Path(__file__).parent.parent
@@ -37,19 +38,32 @@ def rows(text: str) -> list[list[str]]:
     return [[cell.strip() for cell in re.split(r"(?<!\\)\|", line.strip("| "))] for line in lines]
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+def with_what_is_in_it(name: str) -> list[tuple[str, click.Command]]:
+    """A command, and those of it where it is a group, each as it is typed."""
+    found = command(name)
+    if not isinstance(found, click.Group):
+        return [(name, found)]
+    context = click.Context(found)
+    inner = [(f"{name} {one}", found.get_command(context, one)) for one in found.list_commands(context)]
+    return [(name, found), *((typed, one) for typed, one in inner if one is not None)]
+
+
+ALL_COMMANDS = dict(pair for name in COMMANDS for pair in with_what_is_in_it(name))
+
+
+@pytest.mark.parametrize("name", ALL_COMMANDS)
 def test_every_command_and_option_is_on_the_page(name: str) -> None:
     assert f"`ms {name}" in PAGE
-    for parameter in command(name).params:
+    for parameter in ALL_COMMANDS[name].params:
         for option in (*parameter.opts, *parameter.secondary_opts):
             if option.startswith("--"):
                 assert f"`{option}`" in PAGE, f"ms {name} {option}"
 
 
 def test_no_option_is_on_the_page_that_no_command_has() -> None:
-    known = {"--help", "--jsonl"}
-    for name in COMMANDS:
-        for parameter in command(name).params:
+    known = {"--help"}
+    for found in ALL_COMMANDS.values():
+        for parameter in found.params:
             known |= {*parameter.opts, *parameter.secondary_opts}
     assert set(re.findall(r"`(--[a-z-]+)`", PAGE)) <= known
 
@@ -65,10 +79,38 @@ def test_every_variable_is_on_the_page() -> None:
 
 
 def test_every_setting_is_on_the_page() -> None:
+    in_tables = {
+        section: [row[0].strip("`") for row in table(section)] for section in ("limits", "documents", "server")
+    }
     for key in config._KEYS:
         section, _, name = key.rpartition(".")
-        shown = f"`{name}`" if section == "limits" else f"`{key}`"
-        assert shown in PAGE or f"`[{key}]`" in PAGE, key
+        if section in in_tables:
+            assert name in in_tables[section], key
+        else:
+            assert f"`{key}`" in PAGE or f"`[{key}]`" in PAGE, key
+    assert sum(map(len, in_tables.values())) == sum(key.partition(".")[0] in in_tables for key in config._KEYS)
+
+
+def table(section: str) -> list[list[str]]:
+    """The rows of the table of a section of the settings."""
+    return rows(PAGE.partition(f"| key in `[{section}]` ")[2].partition("\n\n")[0])[1:]
+
+
+def test_the_policies_on_the_page_are_those_there_are_with_the_built_in_one_first() -> None:
+    listed = {row[0].strip("`"): re.findall(r"`(\w+)`", row[1]) for row in table("documents")}
+    assert {name: set(words) for name, words in listed.items()} == {n: set(w) for n, w in config.POLICIES.items()}
+    assert {name: words[0] for name, words in listed.items()} == COMMON
+
+
+def test_the_settings_of_the_server_on_the_page_are_those_that_are_built_in() -> None:
+    built_in = {name: shown(value) for name, value in vars(config.ServerSettings()).items()}
+    assert {row[0].strip("`"): row[1] for row in table("server")} == built_in
+
+
+def shown(value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    return (", ".join(value) if isinstance(value, list) else str(value or "")) or "none"
 
 
 def test_the_limits_on_the_page_are_those_that_are_built_in() -> None:
@@ -135,4 +177,14 @@ def test_versions_agree() -> None:
 
 def test_every_dependency_has_its_licence_in_the_readme() -> None:
     listed = {row[0].split()[0] for row in rows(README)}
-    assert {re.split(r"[<>=; ]", requirement)[0] for requirement in PROJECT["dependencies"]} <= listed
+    extras = {name: needed for name, needed in PROJECT["optional-dependencies"].items() if name != "dev"}
+    needed = [*PROJECT["dependencies"], *(one for several in extras.values() for one in several)]
+    assert {re.split(r"[<>=; ]", requirement)[0] for requirement in needed} <= listed
+
+
+def test_every_extra_that_a_page_names_is_there() -> None:
+    pages = [README, *(page.read_text(encoding="utf-8") for page in (ROOT / "docs").glob("*.md"))]
+    named = {
+        extra for page in pages for found in re.findall(r"mathspeak\[([a-z,]+)\]", page) for extra in found.split(",")
+    }
+    assert named == set(PROJECT["optional-dependencies"]) - {"dev"}

@@ -10,6 +10,7 @@ from mathspeak.errors import ConfigError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
 _CONNECT_SECONDS = 1.0
@@ -40,7 +41,8 @@ def connect(url: str, connections: int) -> Any:
             retry=Retry(NoBackoff(), 1, supported_errors=(redis.ConnectionError,)),
         )
         # Made, and not connected: what the address asks for is looked at here and not when somebody wants to speak.
-        pool.make_connection()
+        connect: Callable[[], object] = pool.make_connection
+        connect()
     except (ValueError, TypeError) as error:
         raise ConfigError(f"the address of the cache, {without_password(url)}, makes no sense: {error}") from None
     # Whatever the address says, entries are bytes.

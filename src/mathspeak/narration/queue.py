@@ -146,7 +146,7 @@ class Queue:
     def has_workers(self) -> bool:
         """Whether anybody else was heard of lately."""
         since = (time.time() - HEARTBEAT_SECONDS) * 1000
-        heard = self.client.zrangebyscore(f"{_NAMESPACE}:__heartbeats__", since, "+inf")
+        heard: Any = self.client.zrangebyscore(f"{_NAMESPACE}:__heartbeats__", since, "+inf")
         return any(name.decode() != self._broker.broker_id for name in heard)
 
     @contextmanager
@@ -179,7 +179,8 @@ class _Run:
         began = quiet_since = time.monotonic()
         told = False
         while waiting:
-            for name, answer in client.hgetall(answers).items():
+            found: Any = client.hgetall(answers)
+            for name, answer in found.items():
                 if waiting.pop(name.decode(), None):
                     yield json.loads(answer)
             if not waiting:

@@ -31,7 +31,12 @@
     const to = Math.max(0, Math.min(index, times.length - 1));
     audio.currentTime = times[to][0];
     mark(to);
-    if (play) audio.play();
+    if (play) start();
+  }
+
+  // Whoever stops it before it has begun breaks the promise, which is no fault.
+  function start() {
+    audio.play().catch(() => {});
   }
 
   function tick() {
@@ -69,7 +74,7 @@
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
     if (event.target.closest("button, select, input, audio, a, [tabindex='0']")) return;
-    if (event.key === " ") { audio.paused ? audio.play() : audio.pause(); }
+    if (event.key === " ") { audio.paused ? start() : audio.pause(); }
     else if (event.key === "ArrowLeft") go(current - 1, false);
     else if (event.key === "ArrowRight") go(current + 1, false);
     else return;

@@ -75,7 +75,7 @@ def test_size_is_bounded(tmp_path: Path) -> None:
     with pytest.raises(DocumentError, match="has 101 bytes, and at most 100 are read"):
         read(path, max_bytes=100)
     assert read(path, max_bytes=101).blocks
-    with pytest.raises(DocumentError, match="50,000,000 bytes, and at most 20,000,000"):
+    with pytest.raises(DocumentError, match="50,000,000 bytes, and at most 5,000,000"):
         read(written(tmp_path, "b.md", b"x" * 50_000_000))
 
 

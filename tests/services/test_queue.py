@@ -212,7 +212,7 @@ def order(tmp_path: Path) -> dict[str, Any]:
 def test_an_order_survives_the_way(order: dict[str, Any], tmp_path: Path) -> None:
     found = read_order(order, [tmp_path])
     assert found.as_data() == order
-    job = job_as_data(Job(tmp_path / "in" / "a.md", "deep/a", "a.md"))
+    job = job_as_data(Job(tmp_path / "in" / "a.md", "deep/a", "a.md", tmp_path / "in"))
     assert job_as_data(read_job(job, found, [tmp_path])) == job
 
 
@@ -267,6 +267,7 @@ def test_a_worker_refuses_orders_that_no_batch_sends(
         {"name": "sound"},
         {"name": "source", "source": "TMP/out/source.md"},
         {"title": None},
+        {"folder": "/etc"},
         {"extra": 1},
     ],
     ids=str,
@@ -278,7 +279,7 @@ def test_a_worker_refuses_jobs_that_lead_out_of_its_folders(
     (tmp_path / "link.md").symlink_to("/etc/passwd")
     (tmp_path / "out" / "linked").symlink_to("/tmp")
     (tmp_path / "out" / "sound.mp3").symlink_to("/tmp/elsewhere.mp3")
-    job = {"source": f"{tmp_path}/a.md", "name": "a", "title": "a.md"}
+    job = {"source": f"{tmp_path}/a.md", "name": "a", "title": "a.md", "folder": None}
     for name, value in change.items():
         job[name] = value.replace("TMP", str(tmp_path)) if isinstance(value, str) else value
     with pytest.raises(DocumentError, match="refused the job"):

@@ -21,8 +21,8 @@ KINDS = {
     **dict.fromkeys((".txt", ".text"), "text"),
 }
 SUFFIXES = frozenset(KINDS)
-# How much of each is read unless more is asked for: Markdown takes a hundred bytes of memory a character.
-LARGEST = {"markdown": 20_000_000, "notebook": 200_000_000, "html": 50_000_000, "text": 50_000_000}
+# How much of each is read unless more is asked for: Markdown takes hundreds of bytes of memory a character.
+LARGEST = {"markdown": 5_000_000, "notebook": 200_000_000, "html": 16_000_000, "text": 10_000_000}
 _BEGINNINGS = (
     ("notebook", re.compile(r"\s*\{(?=.*\"(?:cells|nbformat|worksheets)\"\s*:)", re.DOTALL)),
     (
@@ -37,7 +37,7 @@ _SNIFFED = 20_000
 def read(path: Path | str, *, max_bytes: int | None = None) -> Document:
     """Read a document: Markdown, a notebook, a web page, LaTeX or plain text.
 
-    ``max_bytes`` bounds the file (20 MB of Markdown, 50 MB of HTML or text, 200 MB for notebooks, which are mostly
+    ``max_bytes`` bounds the file (5 MB of Markdown, 10 MB of text, 16 MB of HTML, 200 MB for notebooks, which are mostly
     pictures). Raises `DocumentError` where there is no such file, where it is none of these, where it is too large,
     and where it is not what its name says.
     """

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 _LAST_WORD = re.compile(r"([^\W\d_]+)\s*\Z")
 _WORD = re.compile(r"[^\W\d_]+")
+# Characters before a thing that can tell how it is said; all of them would take the square of the length.
+_LONGEST_LOOK = 200
 # Words.
 _LONGEST_ECHO = 3
 
@@ -82,7 +84,7 @@ class _Line:
             if i:
                 sign, thing = printed[2 * i - 1], whole.things[i - 1]
                 self._thing(thing, self._glued.get(i - 1, ""), words)
-                self.before += sign
+                self._go_on(sign)
                 mark = final_mark(thing.latex)[1] if isinstance(thing, Formula) else ""
                 at += 1
             if words or source:
@@ -95,7 +97,10 @@ class _Line:
         if line and line[-1].display and any(character.isalnum() for character in words):
             line[-1].pause = AROUND_DISPLAY
         line.append(Piece("prose", words, source, start, end))
-        self.before += words
+        self._go_on(words)
+
+    def _go_on(self, text: str) -> None:
+        self.before = f"{self.before}{text}"[-_LONGEST_LOOK:]
 
     def _thing(self, thing: Run, ending: str, after: str) -> None:
         policy, wording = self.assembly.policy, self.assembly.wording

@@ -77,6 +77,7 @@ def rehearse(job: Job, making: Making) -> tuple[int, int, int, str]:
 
     Without sound the last is empty. Raises DocumentError for what cannot be read.
     """
+    job.check()
     script = compose(
         making.reads(job.source),
         making.translator(),
@@ -94,6 +95,7 @@ def make(job: Job, making: Making) -> Entry:
     try:
         translator = making.translator()
         policy = Policy(job.source.suffix, making.policies)
+        job.check()
         document = making.reads(job.source)
         script = compose(document, translator, policy, language=making.language)
         files = {f"{job.name}.txt": transcript.words(script), f"{job.name}.md": transcript.markdown(script)}
@@ -110,6 +112,8 @@ def make(job: Job, making: Making) -> Entry:
     except OSError as error:
         reason = f"{error.filename or job.title}: {error.strerror or error}"
         return manifest.failure(job, DocumentError(reason, hint="see whether it can be read and written"))
+    except MemoryError:
+        return manifest.failure(job, DocumentError("the document takes more memory than there is", hint="split it"))
     except RecursionError:
         return manifest.failure(job, DocumentError("the document is nested too deep", hint="split it"))
     except Exception as error:

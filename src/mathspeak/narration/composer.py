@@ -5,6 +5,7 @@ from __future__ import annotations
 from mathspeak.config import LANGUAGES
 from mathspeak.documents.blocks import Footnote, Heading, Words, place
 from mathspeak.documents.policy import Policy
+from mathspeak.errors import DocumentError
 from mathspeak.narration.assembly import Assembly
 from mathspeak.narration.flow import flow
 from mathspeak.narration.formulas import Formulas
@@ -36,14 +37,25 @@ if TYPE_CHECKING:
     from mathspeak.translator import Translator
 
 
+# The largest books have a tenth of these; more takes minutes and gigabytes.
+MOST_FORMULAS = 250_000
+MOST_SENTENCES = 100_000
+
+
 def compose(
     document: Document, translator: Translator, policy: Policy | None = None, *, language: str | None = None
 ) -> Script:
     """What is said of a document.
 
     The document's own macros and language go to the translator; ``language`` wins over what the document says. A
-    formula that cannot be read is announced in its place and listed among the problems of the script.
+    formula that cannot be read is announced in its place and listed among the problems of the script. Raises
+    DocumentError where there are more formulas or sentences than any book has.
     """
+    count = sum(1 for _ in formulas_in(document.blocks))
+    if count > MOST_FORMULAS:
+        raise DocumentError(
+            f"the document has {count:,} formulas, and at most {MOST_FORMULAS:,} are read", hint="split the document"
+        )
     problems = list(read_marked_up(document.blocks, translator.limits))
     with_macros = translator.knowing(macros=document.macros)
     formulas = (formula.latex for formula in formulas_in(document.blocks))
@@ -111,8 +123,7 @@ class Composer:
     def text(self, runs: Iterable[Run], kind: Kind = "prose", pause: float | None = None) -> None:
         """Say runs sentence by sentence, with a silence after the last; notes are said after their sentence."""
         whole = flow(list(runs))
-        for start, end in sentences(whole.text, self.wording.forms):
-            part = whole.part(start, end)
+        for part in whole.parts(sentences(whole.text, self.wording.forms)):
             self._lines(self.assembly.lines(part), kind)
             self._notes([thing for thing in part.things if isinstance(thing, Footnote)])
         if pause is None:
@@ -140,6 +151,8 @@ class Composer:
         """Add a sentence, if anything in it is said."""
         if not any(character.isalnum() for piece in pieces for character in piece.text):
             return
+        if len(self.script.sentences) >= MOST_SENTENCES:
+            raise DocumentError(f"the document has more than {MOST_SENTENCES:,} sentences", hint="split the document")
         if self._label is not None:
             pieces = [self._label, *pieces]
             self._label = None

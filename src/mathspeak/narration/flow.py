@@ -9,7 +9,7 @@ from mathspeak.narration.endings import final_mark
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from mathspeak.documents.blocks import Run
 
@@ -35,9 +35,16 @@ class Flow:
 
     def part(self, start: int, end: int) -> Flow:
         """The flow from one character to another."""
-        before = len(THING.findall(self.text, 0, start))
-        inside = len(THING.findall(self.text, start, end))
-        return Flow(self.text[start:end], self.things[before : before + inside], self.places[start:end])
+        return next(self.parts([(start, end)]))
+
+    def parts(self, spans: Iterable[tuple[int, int]]) -> Iterator[Flow]:
+        """The flow from one character to another, for several spans in their order: in one walk over the text."""
+        at = before = 0
+        for start, end in spans:
+            before += len(THING.findall(self.text, at, start))
+            inside = len(THING.findall(self.text, start, end))
+            yield Flow(self.text[start:end], self.things[before : before + inside], self.places[start:end])
+            at, before = end, before + inside
 
     def stripped(self) -> Flow:
         """The flow without blanks at its ends."""

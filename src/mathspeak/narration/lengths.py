@@ -44,6 +44,8 @@ def _best_seam(pieces: list[Piece], forms: Any, longest: int) -> tuple[int, int]
     best: tuple[int, float] | None = None
     found = None
     for place, rank, index, offset in _seams(pieces, forms):
+        if place > longest:
+            break
         if least <= place <= min(longest, total - least):
             value = (rank, -place)
             if best is None or value < best:

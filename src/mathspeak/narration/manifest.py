@@ -112,7 +112,12 @@ def _failed(about: Entry, error: MathspeakError) -> Entry:
 
 
 def _about(job: Job, state: str) -> Entry:
-    return {"name": job.name, "source": job.title, "sha256": _sha256(job.source), "state": state}
+    return {
+        "name": job.name,
+        "source": job.title,
+        "sha256": None if job.leads_out else _sha256(job.source),
+        "state": state,
+    }
 
 
 def _sha256(path: Path) -> str | None:

@@ -51,7 +51,8 @@ class Order:
 
 
 def job_as_data(job: Job) -> Data:
-    return {"source": str(job.source), "name": job.name, "title": job.title}
+    named = {"source": str(job.source), "name": job.name, "title": job.title}
+    return {**named, "folder": str(job.folder) if job.folder else None}
 
 
 def read_order(data: Any, folders: Sequence[Path]) -> Order:
@@ -80,16 +81,17 @@ def read_job(data: Any, order: Order, folders: Sequence[Path]) -> Job:
     """The job that data from outside makes; DocumentError where it would read or write out of bounds."""
     fields = _fields(data, Job.__slots__)
     name, title = _text(fields["name"], "name", _LONGEST_PATH), _text(fields["title"], "title", _LONGEST_PATH)
-    source = _below(fields["source"], folders)
+    folder = None if fields["folder"] is None else _below(fields["folder"], folders)
+    resolved = _below(fields["source"], folders)
     place = PurePosixPath(name)
     if not name or place.is_absolute() or ".." in place.parts:
         raise _refused(f"the name {name!r} is no path below a folder")
     for suffix in (*_MADE, f".{order.sound['audio']}" if order.sound else ".txt"):
         # A link is followed when sound is written.
         target = _resolved(order.output / f"{name}{suffix}")
-        if not target.is_relative_to(order.output) or target == source:
+        if not target.is_relative_to(order.output) or target == resolved:
             raise _refused(f"{name}{suffix} would not be written into {order.output}")
-    return Job(source, name, title)
+    return Job(Path(fields["source"]), name, title, folder)
 
 
 def _sound(data: Any) -> Data:

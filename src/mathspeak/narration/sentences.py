@@ -16,7 +16,7 @@ _CLOSERS = "\"'“”‘’»«)\\]"
 _OPENERS = "\"'“‘„«»(\\["
 # A stop with what closes after it; notes and citations that follow are still the sentence's own.
 _STOP = re.compile(
-    rf"(?P<stop>[.!?…]+)[{_CLOSERS}{FOOTNOTE}]*(?:\s?{CITATION}(?=\s+[^\W\d_a-z]|\s*\Z))?{FOOTNOTE}*(?=\s|\Z)"
+    rf"(?<![.!?…])(?P<stop>[.!?…]++)[{_CLOSERS}{FOOTNOTE}]*(?:\s?{CITATION}(?=\s+[^\W\d_a-z]|\s*\Z))?{FOOTNOTE}*(?=\s|\Z)"
     rf"|{DISPLAY}{FOOTNOTE}*(?=\s)"
 )
 _NEXT = re.compile(rf"\s*[{_OPENERS}]*(?P<word>[^\W\d_]+\.?|.)?")
@@ -26,6 +26,8 @@ _PLACE_IN_A_ROW = re.compile(r"(?:^|(?P<before>\S+)\s)\d{1,3}\Z")
 _WORTH = re.compile(rf"[^\W_]|[{THINGS}]")
 # An aside of more characters than this is split like any text.
 _LONGEST_ASIDE = 200
+# A sentence of more characters than this, five minutes of speech, is ended where it is: no author wrote it so.
+_LONGEST = 5_000
 # Characters before a full stop that can tell what it is.
 _LONGEST_LOOK = 60
 
@@ -42,7 +44,7 @@ def sentences(text: str, forms: Any) -> list[tuple[int, int]]:
     """
     found: list[tuple[int, int]] = []
     start = 0
-    for end in _ends(text, forms):
+    for end in _bounded(text, _ends(text, forms)):
         if _WORTH.search(text, start, end):
             found.append((start, end))
         elif found:
@@ -60,6 +62,18 @@ def _ends(text: str, forms: Any) -> Iterator[int]:
             splitter.start = stop.end() + 1
             yield stop.end()
     yield len(text)
+
+
+def _bounded(text: str, ends: Iterator[int]) -> Iterator[int]:
+    """The ends, and more of them where one is too far from the last."""
+    start = 0
+    for end in ends:
+        while end - start > _LONGEST:
+            blank = text.rfind(" ", start + 1, start + _LONGEST)
+            start = blank if blank > start else start + _LONGEST
+            yield start
+        yield end
+        start = end
 
 
 class _Splitter:

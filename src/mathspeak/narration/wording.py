@@ -16,12 +16,17 @@ if TYPE_CHECKING:
 _LINK = re.compile(
     r"(?:https?://(?:www\.)?|www\.)([^\s<>\"'”’)\]/?#:]+)[^\s<>\"'”’)\]]*?(?=[.,;:!?]*(?:[\s<>\"'”’)\]]|$))"
 )
-_NUMBER = rf"\d+(?:[.,]\d+)*|[{REFERENCE}]"
-_RANGE = re.compile(rf"(?<![\w.–—-])({_NUMBER})\s?(?:–|--)\s?({_NUMBER})(?![\w–—-])")
+_DIGITS = r"\d++(?:[.,]\d++)*+"
+_NUMBER = rf"{_DIGITS}|[{REFERENCE}]"
+# A long number is looked at from its beginning alone, or it would take the square of its length.
+_FIRST_DIGIT = r"(?<!\d)(?<!\d[.,])"
+_RANGE = re.compile(rf"(?<![\w.–—-]){_FIRST_DIGIT}({_NUMBER})\s?(?:–|--)\s?({_NUMBER})(?![\w–—-])")
 _HYPHEN = re.compile(r"\d-\d")
 _DASH = re.compile(r"\s(?:[–—-]|--+)\s|\s?—\s?|---")
 _ORDINAL = re.compile(r"\b(\d{1,2}(?:st|nd|rd|th))\b")
-_PRICE = re.compile(r"(?P<before>[$€£])\s?(?P<first>\d+(?:[.,]\d+)*)|(?P<last>\d+(?:[.,]\d+)*)\s?(?P<after>[$€£])")
+_PRICE = re.compile(
+    rf"(?P<before>[$€£])\s?(?P<first>{_DIGITS})|{_FIRST_DIGIT}(?P<last>{_DIGITS})\s?(?P<after>[$€£])"
+)
 _ARROWS = {"<->": "↔", "<=>": "⇔", "-->": "→", "->": "→", "==>": "⇒", "=>": "⇒", "<=": "≤", ">=": "≥", "!=": "≠"}
 _ARROW = re.compile("|".join(map(re.escape, _ARROWS)))
 _SIGN = re.compile("[¬÷←-⇿∀-∍∏-⋿⟀-⟿⤀-⫿]|(?<!\\w)[Α-Ωα-ωϑϕϵℂℍℕℙℚℝℤ](?!\\w)")

@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 from mathspeak.errors import MathspeakError
-from mathspeak.narration.flow import REFERENCE, THINGS
+from mathspeak.narration.flow import INLINE, REFERENCE, THINGS
 from mathspeak.narration.short_forms import short_forms
 
 TYPE_CHECKING = False
@@ -38,6 +38,7 @@ _UNSPEAKABLE = frozenset(["Cc", "Cf", "Cn", "Co", "Cs", "Sk", "So"])
 _TIDY: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\s+"), " "),
     (re.compile(r"\(\s*[,;]?\s*\)"), ""),
+    (re.compile(rf"(?<={INLINE}) (?=-[^\W\d_])"), ""),
     (re.compile(r"\s+([,.;:!?)\]])"), r"\1"),
     (re.compile(r"([(\[])\s+"), r"\1"),
     (re.compile(r"\s+"), " "),

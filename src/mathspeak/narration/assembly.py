@@ -184,7 +184,7 @@ class _Line:
 
     def _number(self, part: Part) -> str:
         words = self.assembly.wording.words
-        if words.AND in part.number.split():
+        if not {words.AND, words.TO}.isdisjoint(part.number.split()):
             return str(words.SEVERAL_NUMBERED.format(numbers=part.number))
         return str(words.NUMBERED.format(number=part.number))
 

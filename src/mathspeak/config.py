@@ -39,9 +39,7 @@ SLOWEST, FASTEST = 0.5, 3.0
 LONGEST_PAUSE = 10.0
 QUIETEST, LOUDEST = 0.01, 4.0
 PITCHES = ("none", "capitals", "nesting", "both")
-AUDIO_FORMATS = ("wav", "mp3", "flac", "opus", "m4a")
-# The same for documents, with the one that is for books.
-DOCUMENT_AUDIO = (*AUDIO_FORMATS, "m4b")
+AUDIO_FORMATS = ("wav", "mp3", "flac", "opus", "m4a", "m4b")
 CACHE_BYTES = 2 << 30
 _YES = ("1", "true", "yes", "on")
 _NO = ("0", "false", "no", "off")

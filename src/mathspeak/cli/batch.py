@@ -42,7 +42,7 @@ class _BatchCommand(ExampleCommand):
 @click.option("--policy", metavar="NAME=WORD", multiple=True, help="What to do with a kind of thing; may be repeated.")
 @click.option("--jobs", type=click.IntRange(1), help="How many transcripts at once; as many as there are processors.")
 @click.option("--dry-run", is_flag=True, help="Say what would be made, and make nothing.")
-@click.option("--audio", type=click.Choice(config.DOCUMENT_AUDIO), default="mp3", help="The format of the sound.")
+@click.option("--audio", type=click.Choice(config.AUDIO_FORMATS), default="mp3", help="The format of the sound.")
 @click.option("--embed", is_flag=True, help="Put the sound into the page, which is then whole by itself.")
 @click.option("--queue", metavar="ADDRESS", help="Have workers make it: a Redis server that ms worker listens to.")
 @sound_options

@@ -88,7 +88,8 @@ def batch(
     here.translator()
     if dry_run:
         return _rehearse(planned, here)
-    return finish(planned, make_all(planned, here, jobs or os.cpu_count() or 1), manifest, "" if text_only else audio)
+    made = make_all(planned, here, jobs or os.cpu_count() or 1)
+    return finish(planned, made, manifest, "" if text_only else audio, sound)
 
 
 def _by_workers(

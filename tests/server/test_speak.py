@@ -150,7 +150,7 @@ def test_voices_are_those_that_speak(client: httpx.Client) -> None:
 
 
 def test_every_format_has_a_type_of_its_own() -> None:
-    assert len(set(MEDIA_TYPES.values())) == len(MEDIA_TYPES) == 4
+    assert len(set(MEDIA_TYPES.values())) == len(MEDIA_TYPES) == 5
 
 
 def test_who_leaves_early_takes_nothing_along(server: Running, client: httpx.Client) -> None:

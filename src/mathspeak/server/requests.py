@@ -11,7 +11,7 @@ from mathspeak.config import FASTEST, SLOWEST
 Style = Literal["natural", "clearspeak", "mathspeak"]
 Verbosity = Literal["verbose", "brief", "superbrief"]
 Language = Literal["en", "de"]
-AudioFormat = Literal["wav", "mp3", "flac", "opus"]
+AudioFormat = Literal["wav", "mp3", "flac", "opus", "m4a"]
 
 EXAMPLE = r"\frac{a+b}{c}"
 _SERIALISED = "`Fraction_Over:Roots_RootEnd`"
@@ -107,6 +107,6 @@ class SpeechRequest(BaseModel):
     voice: str | dict[str, str] | None = Field(
         default=None, description="A voice of `/v1/voices`. The names of OpenAI's voices stand for the default one."
     )
-    response_format: str = Field("mp3", max_length=20, description="mp3, opus, flac or wav.", examples=["mp3"])
+    response_format: str = Field("mp3", max_length=20, description="mp3, opus, m4a, flac or wav.", examples=["mp3"])
     speed: float = Field(default=1.0, ge=0.25, le=4.0, description=f"{SLOWEST} to {FASTEST}.", examples=[1.0])
     stream_format: Literal["audio", "sse"] = Field(default="audio", description="Bytes, or events that carry them.")

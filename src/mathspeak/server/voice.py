@@ -26,7 +26,13 @@ if TYPE_CHECKING:
 _QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"|“[^”]*”")
 _LONGEST = 300
 _SHOWN = ("id", "name", "language", "gender", "engine")
-MEDIA_TYPES = {"wav": "audio/wav", "mp3": "audio/mpeg", "flac": "audio/flac", "opus": "audio/ogg"}
+MEDIA_TYPES = {
+    "wav": "audio/wav",
+    "mp3": "audio/mpeg",
+    "flac": "audio/flac",
+    "opus": "audio/ogg",
+    "m4a": "audio/mp4",
+}
 
 
 class Voices:

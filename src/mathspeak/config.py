@@ -79,7 +79,7 @@ class ServerSettings:
         self.speech_queue = 32
         self.memo = 2_048
         self.max_age = 3_600
-        self.drain_seconds = 2.0
+        self.drain_seconds = 1.0
         self.grace_seconds = 20.0
 
 

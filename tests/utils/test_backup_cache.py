@@ -87,8 +87,8 @@ NOT_OURS = ["mathspeak-cache-20200101-000000.tar.asc", "before-the-upgrade.tar",
 @pytest.fixture
 def backups(folder: Path) -> Path:
     (folder / "backups").mkdir()
-    for name in [*(f"mathspeak-cache-{when}.tar" for when in OLD), *NOT_OURS]:
-        (folder / "backups" / name).write_bytes(b"")
+    for file in [*(f"mathspeak-cache-{when}.tar" for when in OLD), *NOT_OURS]:
+        (folder / "backups" / file).write_bytes(b"")
     return folder / "backups"
 
 

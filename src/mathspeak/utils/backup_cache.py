@@ -26,16 +26,10 @@ _OURS = re.compile(r"mathspeak-cache-(\d{8}-\d{6})(?:-(\d+))?\.tar")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(
-        prog="python -m mathspeak.utils.backup_cache",
-        description="Back up the cache of recordings to one file, while others use it.",
-        epilog="ms cache restore reads the file.",
-    )
-    parser.add_argument("--output", metavar="PATH", help="the file; unless told, one in backups in the cache's folder")
-    parser.add_argument("--keep", metavar="N", type=_count, help="remove all but the N newest of backups")
-    given = parser.parse_args(arguments)
+    asked = parser()
+    given = asked.parse_args(arguments)
     if given.output and given.keep:
-        parser.error("--keep is for backups in the cache's folder, and --output names another place")
+        asked.error("--keep is for backups in the cache's folder, and --output names another place")
     try:
         path = back_up(given.output)
         print(path, flush=True)
@@ -48,6 +42,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return _INTERRUPTED
     return 0
+
+
+def parser() -> argparse.ArgumentParser:
+    """What the command takes."""
+    asked = argparse.ArgumentParser(
+        prog="python -m mathspeak.utils.backup_cache",
+        description="Back up the cache of recordings to one file, while others use it.",
+        epilog="ms cache restore reads the file.",
+    )
+    asked.add_argument("--output", metavar="PATH", help="the file; unless told, one in backups in the cache's folder")
+    asked.add_argument("--keep", metavar="N", type=_count, help="remove all but the N newest of backups")
+    return asked
 
 
 def back_up(output: str | None = None) -> str:

@@ -1,4 +1,4 @@
-"""Every field of the manifests is one that Kubernetes or the Prometheus operator knows; kustomize puts them together."""
+"""Every field of the manifests is one that Kubernetes or the operator of Prometheus knows, and kustomize joins them."""
 
 from __future__ import annotations
 

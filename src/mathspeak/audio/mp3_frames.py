@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from mathspeak.errors import AudioError
 
 TYPE_CHECKING = False
@@ -34,21 +36,33 @@ class Frame:
     __slots__ = ("borrowed", "channels", "kilobits", "rate", "room", "side", "size", "start")
 
     def __init__(self, data: bytes, start: int) -> None:
-        version, protected, index, padding, mono = _header(data, start)
-        second = data[start + 2]
+        try:
+            self.rate, self.channels, self.kilobits, self.size, side, self.room, shift = _shape(data[start : start + 4])
+        except AudioError:
+            # The same with the place.
+            _header(data, start)
+            raise
         self.start = start
-        self.rate = _RATES[version][second >> 2 & 3]
-        self.channels = 1 if mono else 2
-        self.kilobits = (_KILOBITS_1 if version == _MPEG_1 else _KILOBITS_2)[index]
-        self.size = frame_bytes(self.rate, self.kilobits) + padding
-        self.side = start + _HEADER_BYTES + (_CRC_BYTES if protected else 0)
-        self.room = self.size - (self.side - start) - side_bytes(self.rate, self.channels)
-        side = int.from_bytes(data[self.side : self.side + 2].ljust(2, b"\0"), "big")
-        self.borrowed = side >> (7 if version == _MPEG_1 else 8)
+        self.side = start + side
+        self.borrowed = int.from_bytes(data[self.side : self.side + 2].ljust(2, b"\0"), "big") >> shift
 
     @property
     def format(self) -> tuple[int, int]:
         return self.rate, self.channels
+
+
+# Of a long recording every frame asks, and nearly all are alike.
+@lru_cache(maxsize=256)
+def _shape(head: bytes) -> tuple[int, int, int, int, int, int, int]:
+    """What four bytes say of their frame: rate, channels, bit rate, size, the side information's place, room for sound
+    and how many bits follow the count of borrowed bytes."""
+    version, protected, index, padding, mono = _header(head, 0)
+    rate = _RATES[version][head[2] >> 2 & 3]
+    channels = 1 if mono else 2
+    kilobits = (_KILOBITS_1 if version == _MPEG_1 else _KILOBITS_2)[index]
+    size = frame_bytes(rate, kilobits) + padding
+    side = _HEADER_BYTES + (_CRC_BYTES if protected else 0)
+    return rate, channels, kilobits, size, side, size - side - side_bytes(rate, channels), 7 if version == _MPEG_1 else 8
 
 
 def frame_samples(rate: int) -> int:

@@ -23,14 +23,16 @@ if TYPE_CHECKING:
 class Recorder:
     """Has one chain speak, with one voice at one rate. For several threads at once.
 
-    ``spoke`` is the engine that spoke last, or whose recordings were given again; ``made`` and ``found`` count the
-    phrases that were made here and those that were in the cache, by themselves or as part of a passage.
+    ``spoke`` is the engine that spoke last, or whose recordings were given again, and ``stood_in`` whether another one
+    than the first ever did; ``made`` and ``found`` count the phrases that were made here and those that were in the
+    cache, by themselves or as part of a passage.
     """
 
     def __init__(
         self, chain: Chain, voice: str | None, *, rate: float, volume: float, lexicon: Lexicon, cache: Cache | None
     ) -> None:
         self.spoke = ""
+        self.stood_in = False
         self.made = self.found = 0
         self._lock = threading.Lock()
         self._chain = chain
@@ -86,6 +88,7 @@ class Recorder:
         else:
             items = [Item(self._loud(self._recorded(take, phrase)), phrase.pause, passage.label) for phrase in said]
         self.spoke = engine.name
+        self.stood_in = self.stood_in or engine is not self.first
         return items
 
     def _is_to_encode(self, engine: Engine, coding: str, said: list[Phrase]) -> bool:

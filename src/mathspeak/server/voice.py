@@ -146,6 +146,11 @@ class Stream:
         self._begun = 0.0
         self._closed = False
 
+    @property
+    def stood_in(self) -> bool:
+        """Whether another engine than the first has spoken so far."""
+        return self._recorder.stood_in
+
     def pull(self) -> bytes | None:
         """The next piece; None after the last one."""
         with self._lock:

@@ -82,6 +82,9 @@ async def speak_query(query: Annotated[SpeakQuery, Query()], request: Request, s
 async def _spoken(words: Words, body: SpeakRequest, service: Service, headers: Mapping[str, str]) -> Response:
     language = body.language or service.settings.language
     audio = await sound(service, words, body.format, body, language)
+    if audio.stood_in:
+        # The tag is that of the voice that should have spoken, and will when it can again.
+        headers = NO_STORE
     return StreamingResponse(aiter(audio), headers=headers, media_type=MEDIA_TYPES[body.format])
 
 

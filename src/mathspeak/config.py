@@ -117,6 +117,7 @@ class Settings:
         self.cache_dir: str | None = None
         self.cache_url: str | None = None
         self.cache_max_bytes = CACHE_BYTES
+        self.queue_url: str | None = None
         self.connection_pool_size = 10
         self.server = ServerSettings()
         self.sources: dict[str, str] = {}
@@ -330,11 +331,12 @@ _VARIABLES: dict[str, tuple[str, Callable[[Any, str], object]]] = {
     "MS_CACHE_DIR": ("cache_dir", _text),
     "MS_CACHE_URL": ("cache_url", _redis_url),
     "MS_CACHE_MAX_BYTES": ("cache_max_bytes", size),
+    "MS_QUEUE_URL": ("queue_url", _redis_url),
     "MS_CONNECTION_POOL_SIZE": ("connection_pool_size", _whole),
     "MS_API_KEYS_FILE": ("server.keys_file", _text),
 }
 
-_SECTIONS = ("limits", "log", "cache", "server", "documents")
+_SECTIONS = ("limits", "log", "cache", "queue", "server", "documents")
 _KEYS: dict[str, tuple[str, Callable[[Any, str], object]]] = {
     "engine": ("engine", _text),
     "voice": ("voice", _text),
@@ -362,6 +364,7 @@ _KEYS: dict[str, tuple[str, Callable[[Any, str], object]]] = {
     "cache.dir": ("cache_dir", _text),
     "cache.url": ("cache_url", _redis_url),
     "cache.max_bytes": ("cache_max_bytes", size),
+    "queue.url": ("queue_url", _redis_url),
     "connection_pool_size": ("connection_pool_size", _whole),
     **{f"documents.{name}": (f"documents.{name}", _one_of(*values)) for name, values in POLICIES.items()},
 }

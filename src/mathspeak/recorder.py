@@ -24,14 +24,15 @@ class Recorder:
     """Has one chain speak, with one voice at one rate. For several threads at once.
 
     ``spoke`` is the engine that spoke last, or whose recordings were given again; ``made`` and ``found`` count
-    recordings that were made here and that were in the cache.
+    recordings that were made here and that were in the cache, ``waited`` those of the latter that somebody else was
+    making.
     """
 
     def __init__(
         self, chain: Chain, voice: str | None, *, rate: float, volume: float, lexicon: Lexicon, cache: Cache | None
     ) -> None:
         self.spoke = ""
-        self.made = self.found = 0
+        self.made = self.found = self.waited = 0
         self._lock = threading.Lock()
         self._chain = chain
         self._voice = voice
@@ -136,11 +137,15 @@ class Recorder:
         if self._cache is None:
             made.append(make())
         else:
-            data = self._cache.get_or_make(name, made_now)
+            data = self._cache.get_or_make(name, made_now, self._count_wait)
         with self._lock:
             self.made += len(made)
             self.found += not made
         return made[0] if made else Recording.from_bytes(data)
+
+    def _count_wait(self) -> None:
+        with self._lock:
+            self.waited += 1
 
 
 class _Take:

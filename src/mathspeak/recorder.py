@@ -25,7 +25,7 @@ class Recorder:
 
     ``spoke`` is the engine that spoke last, or whose recordings were given again, and ``stood_in`` whether another one
     than the first ever did; ``made`` and ``found`` count the phrases that were made here and those that were in the
-    cache, by themselves or as part of a passage.
+    cache, by themselves or as part of a passage, ``waited`` how often somebody else was making what was asked for.
     """
 
     def __init__(
@@ -33,7 +33,7 @@ class Recorder:
     ) -> None:
         self.spoke = ""
         self.stood_in = False
-        self.made = self.found = 0
+        self.made = self.found = self.waited = 0
         self._lock = threading.Lock()
         self._chain = chain
         self._voice = voice
@@ -146,7 +146,7 @@ class Recorder:
         if self._cache is None:
             made.append(make())
         else:
-            data = self._cache.get_or_make(name, made_now)
+            data = self._cache.get_or_make(name, made_now, self._count_wait)
         return (made[0], True) if made else (Recording.from_bytes(data), False)
 
     def _count(self, phrases: int, made: bool) -> None:
@@ -155,6 +155,10 @@ class Recorder:
                 self.made += phrases
             else:
                 self.found += phrases
+
+    def _count_wait(self) -> None:
+        with self._lock:
+            self.waited += 1
 
 
 class _Take:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import asyncio
     from typing import Any
 
-    from prometheus_client import Gauge
+    from prometheus_client import Counter, Gauge
     from uvicorn._types import ASGISendEvent
 
 
@@ -27,6 +27,7 @@ class Patience:
     stall_seconds = 20.0
     most = 2_000
     gauge: Gauge | None = None
+    refused: Counter | None = None
 
 
 class ImpatientProtocol(H11Protocol):
@@ -44,6 +45,8 @@ class ImpatientProtocol(H11Protocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
         if len(self.connections) > Patience.most:
+            if Patience.refused is not None:
+                Patience.refused.inc()
             transport.write(_refusal(503, "busy", "there are too many connections"))
             transport.close()
             return

@@ -108,11 +108,13 @@ def _end_within(seconds: float, status: int) -> None:
 
 
 def _with_workers(settings: Settings, listener: socket.socket) -> int:
+    from mathspeak.server import processes
     from mathspeak.server.supervisor import Supervisor
 
     seconds = settings.server.drain_seconds + settings.server.grace_seconds + _SPARE_SECONDS
     folder = tempfile.mkdtemp(prefix="mathspeak-metrics-")
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
+    processes.take_down(folder)
     try:
         supervisor = Supervisor(_config(settings), [listener], seconds)
         supervisor.run()
@@ -162,4 +164,5 @@ def application(settings: Settings) -> ASGIApp:
     server = settings.server
     Patience.head_seconds, Patience.stall_seconds = server.header_seconds, server.stall_seconds
     Patience.most, Patience.gauge = server.max_connections, service.metrics.connections
+    Patience.refused = service.metrics.refused.labels("connections")
     return create(service)

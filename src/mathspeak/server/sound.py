@@ -26,6 +26,11 @@ class Sound:
         self._first = first
         self.stood_in = stream.stood_in
 
+    @property
+    def kind(self) -> str:
+        """Whether all of it so far was there already, or some of it had to be made."""
+        return "new" if self._stream.is_new else "cached"
+
     async def __aiter__(self) -> AsyncGenerator[bytes]:
         pool, seconds = self._service.speech_pool, self._service.settings.server.request_seconds
         piece: bytes | None = self._first

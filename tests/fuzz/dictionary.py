@@ -12,18 +12,18 @@ _TEX = (
 ).split(" ")
 _MARKDOWN = "# ``` ~~~ > - 1. [^1] [^1]: ](# ![ | --- ::: {# {eq}` $$ <b> </b> <!-- --> **  __ &amp; ---\n".split(" ")
 _HTML = (
-    "<p> <div <span class=\"katex\"> <math> </math> <mi> <mo> <mn> <mrow> <mfrac> <msup> <msqrt> <mtable> <mtr> <mtd> "
-    "<mover <munder <mmultiscripts> <mprescripts/> <mfenced> <annotation encoding=\"application/x-tex\"> &nbsp; &#x28; "
-    "<script type=\"math/tex\"> </script> <table> <tr> <td> <ul> <li> <h1> <pre> <!doctype html> <html> alttext=\""
+    '<p> <div <span class="katex"> <math> </math> <mi> <mo> <mn> <mrow> <mfrac> <msup> <msqrt> <mtable> <mtr> <mtd> '
+    '<mover <munder <mmultiscripts> <mprescripts/> <mfenced> <annotation encoding="application/x-tex"> &nbsp; &#x28; '
+    '<script type="math/tex"> </script> <table> <tr> <td> <ul> <li> <h1> <pre> <!doctype html> <html> alttext="'
 ).split(" ")
 _JSON = (
     '{"latex":" "} "style":"clearspeak" "style":"mathspeak" "macros":" "prefs":{ "display":true "format":"ssml" '
     '"language":"de" "input":" "model":" "voice":" "response_format":"wav" "speed": "id": "audio":"wav" \\u005c \\ud800 '
     '{"cells":[ "cell_type":"markdown" "source":[" "nbformat":4 "outputs":[ "metadata":{ null true 1e999 NaN -1'
 ).split(" ")
-_TOML = ('[[entry]] word= spoken= engine= """ \'\'\' [limits] max_bytes=1 [macros] [speak] [prefs] = "a" \\u0000 1979-05-27').split(
-    " "
-)
+_TOML = (
+    '[[entry]] word= spoken= engine= """ \'\'\' [limits] max_bytes=1 [macros] [speak] [prefs] = "a" \\u0000 1979-05-27'
+).split(" ")
 _OF: dict[str, list[str]] = {
     "tex": _TEX,
     "text": _TEX,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import io
 import json
+import tempfile
 from collections.abc import Sequence
 
 from hypothesis import strategies as st
@@ -50,7 +50,9 @@ def _mathml() -> Bytes:
     )
     tree = st.recursive(
         leaf,
-        lambda inner: st.builds(lambda name, parts: f"<{name}>{''.join(parts)}</{name}>", names, st.lists(inner, max_size=4)),
+        lambda inner: st.builds(
+            lambda name, parts: f"<{name}>{''.join(parts)}</{name}>", names, st.lists(inner, max_size=4)
+        ),
         max_leaves=15,
     )
     return tree.map(lambda inner: _utf8(f"<math>{inner}</math>"))
@@ -84,7 +86,9 @@ _only_text = {name: _request[name] for name in ("latex", "style", "language", "f
 
 
 def _order() -> Bytes:
-    text = st.sampled_from(["FOLDER/a.md", "FOLDER/out", "a", "../a", "/etc/passwd", "wav", "natural", "en", "", "a\0b"])
+    text = st.sampled_from(
+        ["FOLDER/a.md", "FOLDER/out", "a", "../a", "/etc/passwd", "wav", "natural", "en", "", "a\0b"]
+    )
     field = st.one_of(text, text, _value)
     reading = ("style", "verbosity", "language", "prefs", "macros", "speak")
     sound = ("audio", "embed", "engine", "voice", "rate", "pause", "volume", "pitch", "language", "lexicon")
@@ -110,31 +114,20 @@ def _archive() -> Bytes:
     """A backup as it is written, with perhaps one byte changed, or cut short."""
 
     def written(contents: list[bytes], at: int, by: int, cut: int) -> bytes:
-        file = io.BytesIO()
-        writer = Writer(file)
-        for number, content in enumerate(contents):
-            key = key_of(number=number)
-            writer.add(key, number, entry.encode(key, content))
-        writer._file = _NoFile(file)  # type: ignore[assignment]
-        writer.end()
-        data = bytearray(file.getvalue())
+        with tempfile.TemporaryFile() as file:
+            writer = Writer(file)  # type: ignore[arg-type]
+            for number, content in enumerate(contents):
+                key = key_of(number=number)
+                writer.add(key, number, entry.encode(key, content))
+            writer.end()
+            file.seek(0)
+            data = bytearray(file.read())
         data[at % len(data)] ^= by
         return bytes(data[: len(data) - cut % len(data)])
 
     small = st.one_of(st.just(0), st.integers(0, 30_000))
-    return st.builds(written, st.lists(st.binary(min_size=1, max_size=40), max_size=3), small, st.integers(0, 255), small)
-
-
-class _NoFile:
-    """A buffer that lets itself be written to a disk that it has none of."""
-
-    def __init__(self, file: io.BytesIO) -> None:
-        self.write, self.tell, self.flush = file.write, file.tell, file.flush
-
-    def fileno(self) -> int:
-        import os
-
-        return os.open(os.devnull, os.O_WRONLY)
+    contents = st.lists(st.binary(min_size=1, max_size=40), max_size=3)
+    return st.builds(written, contents, small, st.integers(0, 255), small)
 
 
 def _entry() -> Bytes:
@@ -150,7 +143,10 @@ def _entry() -> Bytes:
         {
             "coding": st.sampled_from(["pcm", "mp3", ""]),
             "words": st.lists(st.tuples(st.text(max_size=2), st.floats(), st.floats()), max_size=2),
-            **{name: st.one_of(st.integers(), st.floats()) for name in ("rate", "channels", "frames", "onset", "offset")},
+            **{
+                name: st.one_of(st.integers(), st.floats())
+                for name in ("rate", "channels", "frames", "onset", "offset")
+            },
         }
     )
 
@@ -165,7 +161,10 @@ def _entry() -> Bytes:
 
 def _notebook() -> Bytes:
     cell = st.fixed_dictionaries(
-        {"cell_type": st.sampled_from(["markdown", "code", "raw", "x"]), "source": st.one_of(_markup, st.lists(_markup, max_size=3))},
+        {
+            "cell_type": st.sampled_from(["markdown", "code", "raw", "x"]),
+            "source": st.one_of(_markup, st.lists(_markup, max_size=3)),
+        },
         optional={"outputs": st.lists(st.fixed_dictionaries({"data": _value}), max_size=2), "metadata": _value},
     )
     book = st.fixed_dictionaries(

@@ -31,8 +31,10 @@ UNAVAILABLE = 503
 class Door:
     """The application of one process with an event loop to call it in."""
 
-    def __init__(self) -> None:
+    def __init__(self, **server: object) -> None:
         settings = Settings()
+        for name, value in server.items():
+            setattr(settings.server, name, value)
         settings.engine = "nobody"
         settings.cache_enabled = False
         settings.server.drain_seconds = 0
@@ -47,9 +49,7 @@ class Door:
         """What the application sends; ``expected`` answers are waited for before a socket is closed."""
         return self.loop.run_until_complete(self._call(scope, incoming, expected))
 
-    async def _call(
-        self, scope: dict[str, Any], incoming: list[dict[str, Any]], expected: int
-    ) -> list[dict[str, Any]]:
+    async def _call(self, scope: dict[str, Any], incoming: list[dict[str, Any]], expected: int) -> list[dict[str, Any]]:
         sent: list[dict[str, Any]] = []
         answered = asyncio.Event()
         waiting = list(incoming)

@@ -136,10 +136,10 @@ class _Formula(ChemicalScripts):
             self.i += 2
             return
         for match in WORD.finditer(word):
-            for part in elements(match[0]):
+            for element in elements(match[0]):
                 at = self.span()[0]
-                self.i += len(part)
-                self.put(Name(part, "roman", False, at, self.placed[self.i - 1][2]))
+                self.i += len(element)
+                self.put(Name(element, "roman", False, at, self.placed[self.i - 1][2]))
 
     def arrow(self) -> bool:
         ahead = "".join(self.text(k) for k in range(4))

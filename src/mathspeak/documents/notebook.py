@@ -71,8 +71,9 @@ def _parsed(text: str, path: Path) -> dict[str, Any]:
             start=error.pos,
             end=error.pos,
         ) from error
-    except RecursionError as error:
-        raise DocumentError(f"{path.name} is no notebook: it is nested too deep", hint="save it again") from error
+    except (RecursionError, ValueError) as error:
+        what = "it is nested too deep" if isinstance(error, RecursionError) else "a number has too many digits"
+        raise DocumentError(f"{path.name} is no notebook: {what}", hint="save it again with Jupyter") from error
     if not isinstance(found, dict) or not ("cells" in found or "worksheets" in found):
         raise DocumentError(f"{path.name} is no notebook: it has no cells", hint="give a file that Jupyter saved")
     return found
@@ -109,6 +110,8 @@ def _has_ids(notebook: Any) -> bool:
 def _problem(error: Exception) -> str:
     if isinstance(error, KeyError):
         return f"{error} is missing"
+    if type(error) in (TypeError, AttributeError):
+        return "some of it is not of the type that it should be"
     message = str(getattr(error, "message", "") or error)
     path = "/".join(str(part) for part in getattr(error, "absolute_path", None) or getattr(error, "path", None) or ())
     line = " ".join(message.split())

@@ -19,7 +19,7 @@ from typing import Any
 
 import mathspeak
 
-SIZE = int(os.environ.get("MATHSPEAK_HOSTILE_SIZE", "25000"))
+SIZE = int(os.environ.get("MATHSPEAK_HOSTILE_SIZE", "8000"))
 MEGABYTE = 2**20
 SOURCES = str(Path(mathspeak.__file__).parent.parent)
 BEGIN = "\\documentclass{article}\\newtheorem{t}{T}\\begin{document}\n"
@@ -127,13 +127,18 @@ MARKDOWN: dict[str, Text] = {
     "lists in fields": nested("[", "]", "---\ntitle: ", "\n---\ntext"),
     "aliases in fields": lambda size: (
         "---\na: &a [x,x,x,x,x,x,x,x,x]\n"
-        + "".join(f"{b}: &{b} [{','.join([f'*{a}'] * 9)}]\n" for a, b in zip("abcdefghijk", "bcdefghijkl", strict=False))
+        + "".join(
+            f"{b}: &{b} [{','.join([f'*{a}'] * 9)}]\n" for a, b in zip("abcdefghijk", "bcdefghijkl", strict=False)
+        )
         + "title: *l\nauthor: *k\n---\ntext"
     ),
     "an alias of itself": lambda size: "---\na: &a [*a, *a]\ntitle: *a\n---\ntext",
     "merged fields": lambda size: (
         "---\na: &a {k: v}\n"
-        + "".join(f"{b}: &{b} {{<<: [{', '.join([f'*{a}'] * 9)}]}}\n" for a, b in zip("abcdefghijk", "bcdefghijkl", strict=False))
+        + "".join(
+            f"{b}: &{b} {{<<: [{', '.join([f'*{a}'] * 9)}]}}\n"
+            for a, b in zip("abcdefghijk", "bcdefghijkl", strict=False)
+        )
         + "format: *l\nheader-includes: *k\n---\ntext"
     ),
     "a number of many digits": lambda size: f"---\ntitle: {'1:' * 5_000}1\nauthor: 0x{'f' * 9_000}\n---\ntext",
@@ -153,13 +158,17 @@ TEX: dict[str, Text] = {
     "macros that call themselves": numbered(
         lambda i: f"\\newcommand{{\\m{name(i)}}}{{\\m{name(i)} x}}$\\m{name(i)}$ \\m{name(i)}\n", BEGIN
     ),
-    "macros that call each other": again("\\let\\a\\b\\let\\b\\a\\def\\c{\\d\\d}\\def\\d{\\c\\c}\\a $\\a\\c$ \\c ", BEGIN),
+    "macros that call each other": again(
+        "\\let\\a\\b\\let\\b\\a\\def\\c{\\d\\d}\\def\\d{\\c\\c}\\a $\\a\\c$ \\c ", BEGIN
+    ),
     "laughs": laughs("\\newcommand{{{name}}}{{{body}}}"),
     "laughs of TeX": laughs("\\def{name}{{{body}}}"),
     "laughs at once": laughs("\\edef{name}{{{body}}}"),
     "laughs with arguments": lambda size: (
         "\\newcommand{\\xa}[1]{#1#1}"
-        + "".join(f"\\newcommand{{\\x{b}}}[1]{{\\x{a}{{#1#1#1#1}}}}" for a, b in zip("abcdefghij", "bcdefghijk", strict=False))
+        + "".join(
+            f"\\newcommand{{\\x{b}}}[1]{{\\x{a}{{#1#1#1#1}}}}" for a, b in zip("abcdefghij", "bcdefghijk", strict=False)
+        )
         + BEGIN
         + "One \\xk{ab} $\\xk{ab}$ two.\n\n" * 20
     ),
@@ -212,7 +221,9 @@ HTML: dict[str, Text] = {
         + "".join(f"<!ENTITY {b} '{f'&{a};' * 10}'>" for a, b in zip("abcdefghij", "bcdefghijk", strict=False))
         + "<!ENTITY secret SYSTEM 'file:///etc/passwd'>]><p>&k; &secret;"
     ),
-    "files": again('<iframe src="file:///etc/passwd"></iframe><object data="../secret.html"></object><a href="x">a</a>'),
+    "files": again(
+        '<iframe src="file:///etc/passwd"></iframe><object data="../secret.html"></object><a href="x">a</a>'
+    ),
 }
 
 
@@ -262,9 +273,9 @@ BYTES: dict[str, bytes] = {
     "wide.html": "<p>Für alle x.".encode("utf-16"),
     "odd.txt": b"\xff\xfea",
     "nothing.md": b"a\x00" * 100,
-    "zero.tex": b"\\begin{document}A word and some more of them, so that it is a text: a\x00b.\\end{document}" * 5,
+    "zero.txt": b"A word and some more of them, so that it is a text: a\x00b. " + b"More of them. " * 20,
     "surrogate.ipynb": notebook([cell("a \ud800 b")]).encode(),
-    "escape.md": b"# \x1b]0;harm\x07 title\n\nA \x1b[31m word. &#27;[2J &#x9b;",
+    "escape.md": b"# \x1b]0;harm\x07 title\n\nA \x1b[31m word. &#27;[2J &#x9b; " + b"And more of them. " * 40,
     "program.tex": b"\x7fELF" + bytes(range(256)),
 }
 
@@ -275,7 +286,8 @@ def texts() -> dict[str, Text]:
     for suffix, kind in (("md", MARKDOWN), ("tex", TEX), ("html", HTML), ("ipynb", NOTEBOOKS)):
         found |= {f"{what.replace(' ', '-')}.{suffix}": text for what, text in kind.items()}
     for what, piece in LINES.items():
-        found |= {f"line-of-{what.replace(' ', '-')}.{suffix}": again(piece) for suffix in ("md", "tex", "html", "txt")}
+        for suffix, before in (("md", ""), ("tex", BEGIN), ("html", ""), ("txt", "")):
+            found[f"line-of-{what.replace(' ', '-')}.{suffix}"] = again(piece, before)
     return found
 
 
@@ -308,7 +320,7 @@ def batch(folder: Path, output: Path, *more: str, seconds: int, megabytes: int, 
         text=True,
         env=environment,
         cwd=folder,
-        preexec_fn=bound,
+        preexec_fn=bound,  # noqa: PLW1509 - there are no threads here
     )
     assert process.stderr is not None
     try:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """``ms batch`` on documents that do harm: each is made or refused with a reason, in bounded time and memory, and nothing
 outside its folder is read, written or run."""
 
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
+from mathspeak.cli.exit_codes import ExitCode
 from narration.hostile import BYTES, SIZE, Outcome, batch, texts
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="limits, links and pipes are POSIX here")
@@ -42,7 +44,7 @@ def told(outcome: Outcome, count: int) -> None:
         assert entry["error"]["code"] != "internal", entry
         assert entry["error"]["message"] and entry["error"]["hint"], entry
         assert entry["error"]["message"] in outcome.said
-    assert outcome.code == (4 if failed else 0), outcome.said
+    assert outcome.code == (ExitCode.INPUT if failed else ExitCode.OK), outcome.said
 
 
 @pytest.mark.parametrize("suffix", ["md", "tex", "html", "ipynb", "txt"])
@@ -83,7 +85,7 @@ def test_fifty_megabytes_in_a_line_are_refused_at_once(tmp_path: Path, suffix: s
     outcome = batch(tmp_path / "in", tmp_path / "out", "--text-only", seconds=5, megabytes=400)
     told(outcome, 1)
     assert "bytes, and at most" in outcome.said
-    assert "split it" in outcome.said
+    assert "split it into several documents" in outcome.said
 
 
 OUTSIDE = {
@@ -103,7 +105,13 @@ OUTSIDE = {
     "<link rel=import href=../secret.html><script src=../secret.js></script><img src=file:SECRET><p>Two.",
     "f.ipynb": json.dumps(
         {
-            "cells": [{"cell_type": "markdown", "metadata": {}, "source": "One. ![a](../secret.png)\n\n%run ../secret.py\n\nTwo."}],
+            "cells": [
+                {
+                    "cell_type": "markdown",
+                    "metadata": {},
+                    "source": "One. ![a](../secret.png)\n\n%run ../secret.py\n\nTwo.",
+                }
+            ],
             "metadata": {},
             "nbformat": 4,
             "nbformat_minor": 5,
@@ -133,7 +141,7 @@ def test_nothing_outside_the_folder_is_read_and_nothing_is_run(tmp_path: Path) -
     outcome = batch(
         source, out, "--text-only", "--jobs", "1", seconds=30, megabytes=MEGABYTES, code=RECORD.format(path=str(log))
     )
-    assert "Traceback" not in outcome.said
+    assert "Traceback" not in outcome.said and outcome.manifest, outcome.said
     states = {entry["source"].rpartition("in/")[2]: entry["state"] for entry in outcome.manifest}
     assert {file for file, state in states.items() if state == "done"} == set(OUTSIDE) - {"round1.tex", "round2.tex"}
     assert {file for file, state in states.items() if state == "failed"} >= {"link.md", "link.html", "folder/out.md"}
@@ -141,11 +149,11 @@ def test_nothing_outside_the_folder_is_read_and_nothing_is_run(tmp_path: Path) -
         assert SECRET not in made.read_text(encoding="utf-8"), made
     transcripts = [(out / f"{Path(file).stem}.txt").read_text(encoding="utf-8") for file in "abcdef"]
     assert all("One." in text and "Two." in text for text in transcripts), transcripts
-    assert (out / "around.txt").read_text(encoding="utf-8").split() == "Around. Here. One. Two.".split()
+    assert (out / "around.txt").read_text(encoding="utf-8").split() == ["Here.", "One.", "Two."]
     opened = [line.split("\t") for line in log.read_text(encoding="utf-8").splitlines()]
     assert not [line for line in opened if line[0] == "ran"]
     paths = {os.path.realpath(path.strip("'")) for path, _ in opened if path.startswith("'")}
-    assert not [path for path in paths if "secret" in path or path == "/etc/passwd"]
+    assert not [path for path in paths if path.startswith(f"{tmp_path}/secret") or path == "/etc/passwd"]
     written = {path.strip("'") for path, mode in opened if set(mode) & set("wax+")}
     assert not [path for path in written if not path.startswith(f"{out}/")], written
 
@@ -155,10 +163,10 @@ NAMES = [
     "$(touch harm);`touch harm`.md",
     "'; touch harm #.md",
     "\x1b]0;harm\x07\x1b[31m.md",
-    "two\nlines [9/9] all is well.md",
+    "two\nlines [9 of 9] all is well.md",
     "--help.md",
     " .md",
-    "‮dm.exe.md",
+    "\u202edm.exe.md",
     "é" * 100 + ".md",
     "#EXTINF &amp; %2e%2e.md",
     "CON.md",
@@ -175,15 +183,14 @@ def test_names_that_mean_something_elsewhere_are_only_names(tmp_path: Path) -> N
     outcome = batch(source, out, "--engine", "espeak", seconds=120, megabytes=4_000)
     assert "Traceback" not in outcome.said
     assert set(outcome.said) & set("\x1b\x07\x9b\u202e") == set()
-    assert not [line for line in outcome.said.splitlines() if line.startswith(("lines", "[9/9]"))]
+    assert not [line for line in outcome.said.splitlines() if line.startswith("lines")]
     told(outcome, len(outcome.manifest))
     names = {entry["source"].rpartition("in/")[2] for entry in outcome.manifest if entry["state"] == "done"}
     assert names >= {file for file in NAMES if not file.startswith(".")}
     assert not list(tmp_path.rglob("harm"))
-    playlist = (out / "playlist.m3u8").read_text(encoding="utf-8").splitlines()
-    assert [line for line in playlist if not line.startswith("#")] == [
-        line for line in playlist[1:] if line.endswith(".mp3")
-    ]
+    playlist = (out / "playlist.m3u8").read_text(encoding="utf-8").rstrip("\n").split("\n")
+    assert [line for line in playlist if not line.startswith("#")] == playlist[2::2]
+    assert len(playlist) == 1 + 2 * len(outcome.manifest)
     for page in out.glob("*.html"):
         harmless(page)
 

@@ -140,9 +140,7 @@ class Formulas:
         if self._beyond == MOST_BEYOND:
             usual = self._translator.limits
             few = min(usual.max_expansions, _FEW)
-            limits = Limits(
-                usual.max_bytes, usual.max_depth, few, usual.max_words, usual.max_seconds, usual.security
-            )
+            limits = Limits(usual.max_bytes, usual.max_depth, few, usual.max_words, usual.max_seconds, usual.security)
             self._translator = self._translator.within(limits)
 
     def _unreadable(self, formula: Formula, code: str, message: str) -> Part:

@@ -84,7 +84,9 @@ class _Visited:
 def _text(value: object) -> str:
     if isinstance(value, bool) or value is None or (isinstance(value, int) and value.bit_length() > _LONGEST_INTEGER):
         return ""
-    return " ".join(str(value).split()) if isinstance(value, str | int | float) else ""
+    if not isinstance(value, str | int | float):
+        return ""
+    return " ".join(str(value).encode("utf-8", "replace").decode("utf-8").split())
 
 
 def _authors(value: object, visited: _Visited | None = None) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+# After so many formulas of one document that are beyond the limits, less is spent on those that follow.
+MOST_BEYOND = 20
+
 
 class Limits:
     """The bounds on one reading. Treat as immutable: readings are remembered under the limits they were made with.

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from mathspeak.errors import LimitExceeded, MathspeakError, UnknownPreference
 from mathspeak.latex.nodes import Node, Symbol
 from mathspeak.latex.reader import Runs, Source, read, template
 from mathspeak.latex.stream import Warning_
-from mathspeak.limits import Limits
+from mathspeak.limits import MOST_BEYOND, Limits
 from mathspeak.meaning import NOTHING_KNOWN, Context, Walk, chosen
 from mathspeak.meaning.calls import functions_in
 from mathspeak.meaning.shared import functions_of
@@ -183,6 +183,14 @@ class Translator:
         chosen = self.options
         return Options(chosen.verbosity, chosen.preferences, chosen.max_words, whole, terse)
 
+    def within(self, limits: Limits) -> Translator:
+        """This translator with other limits."""
+        from copy import copy
+
+        other = copy(self)
+        other.limits = limits
+        return other
+
     def knowing(
         self, *, macros: str = "", functions: frozenset[str] = frozenset(), language: str | None = None
     ) -> Translator:
@@ -200,16 +208,24 @@ class Translator:
     def functions_of(self, formulas: Iterable[str]) -> frozenset[str]:
         """The letters that some formulas of one document show to be functions; what cannot be read shows nothing.
 
+        After many formulas that are beyond the limits no more are looked at.
+
         >>> sorted(Translator().functions_of(["y(t)", "y(t+1) = a(t+1)"]))
         ['y']
         """
-        return functions_of(filter(None, map(self._printed, formulas)))
+        return functions_of(self._printed(formulas))
 
-    def _printed(self, latex: str) -> Node | None:
-        try:
-            return self._source(latex, self.macros).node
-        except (MathspeakError, RecursionError):
-            return None
+    def _printed(self, formulas: Iterable[str]) -> Iterator[Node]:
+        beyond = 0
+        for latex in formulas:
+            try:
+                yield self._source(latex, self.macros).node
+            except LimitExceeded:
+                beyond += 1
+                if beyond == MOST_BEYOND:
+                    return
+            except (MathspeakError, RecursionError):
+                pass
 
     def mathml(self, latex: str, *, display: bool = False, words: str = "") -> str:
         """One formula as it is written, in MathML; ``words`` are for readers who know none.

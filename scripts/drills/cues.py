@@ -14,6 +14,7 @@ import json
 import re
 import statistics
 import tempfile
+from itertools import pairwise
 from pathlib import Path
 
 import drilling
@@ -69,15 +70,21 @@ def check(out: Path, suffix: str, results: drilling.Results) -> None:
     same = cues == times((out / "notes.srt").read_text(encoding="utf-8"))
     page = re.search(r'id="times">(.*?)</script>', (out / "notes.html").read_text(encoding="utf-8"), re.DOTALL)
     sentences = [(start, end) for start, end in json.loads(page[1])] if page else []
-    inner = {start for (_, end), (start, _) in zip(cues, cues[1:], strict=False) if start == end}
+    inner = {start for (_, end), (start, _) in pairwise(cues) if start == end}
     outer = {round(t, 3) for start, end in cues for t in (start, end)} - inner
     same = same and outer == {round(t, 3) for span in sentences for t in span} - inner
-    results.tell(same, f"{suffix}: {len(cues)} cues, {len(sentences)} sentences; .vtt, .srt and the page tell the same times")
+    results.tell(
+        same, f"{suffix}: {len(cues)} cues, {len(sentences)} sentences; .vtt, .srt and the page tell the same times"
+    )
     levels = Levels(out / f"notes.{suffix}")
     loud = sorted(t for t in outer if not levels.silence_near(t))
-    results.tell(not loud, f"{suffix}: {len(outer) - len(loud)} of {len(outer)} times of sentences are near silence {loud[:5]}")
+    results.tell(
+        not loud, f"{suffix}: {len(outer) - len(loud)} of {len(outer)} times of sentences are near silence {loud[:5]}"
+    )
     off = levels.seconds - cues[-1][1]
-    results.tell(abs(off) <= NEAR, f"{suffix}: the sound ends {1000 * off:+.0f} ms from the last cue, at {levels.seconds:.3f} s")
+    results.tell(
+        abs(off) <= NEAR, f"{suffix}: the sound ends {1000 * off:+.0f} ms from the last cue, at {levels.seconds:.3f} s"
+    )
     starts = [start for start, _ in sentences]
     third = len(starts) // 3
     parts = [starts[:third], starts[third : 2 * third], starts[2 * third :]]

@@ -69,8 +69,8 @@ def compare(before: dict[str, bytes], after: dict[str, bytes], results: Results)
         )
     results.tell(
         len(old.tag) == len(new.tag) and len(old.info) == len(new.info),
-        f"at the start, {len(new.tag)} bytes of tag (of which {differing(old.tag, new.tag)} differ: when chapters begin) "
-        f"and {len(new.info)} bytes that tell of the file ({differing(old.info, new.info)}: frames, bytes, places, sum)",
+        f"of {len(new.tag)} bytes of tag at the start {differing(old.tag, new.tag)} differ, where chapters begin and end; "
+        f"of {len(new.info)} bytes about the file {differing(old.info, new.info)}: its length, places in it, a sum",
     )
 
 

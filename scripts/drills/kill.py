@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """`ms batch` is stopped again and again at random moments, and then runs to its end: nothing tells that it ever was.
 
-    scripts/drill kill [--times 20] [--documents 5] [--signal KILL|INT] [--engine espeak] [--seed 1]
+    scripts/drill kill [--times 20] [--documents 5] [--sentences 25] [--signal KILL|INT] [--engine espeak] [--seed 1]
 
 After each stop, every file that can be seen is the one that an undisturbed run made, byte by byte, and no process is
-left. In turns the runs have a cache and do without, so that they are stopped while speech is made and while it is joined.
+left. In turns the runs have a cache and have none, so that they are stopped while speech is made and while it is joined.
 """
 
 from __future__ import annotations
@@ -64,6 +64,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--times", type=int, default=20)
     parser.add_argument("--documents", type=int, default=5)
+    parser.add_argument("--sentences", type=int, default=25)
     parser.add_argument("--signal", choices=["KILL", "INT"], default="KILL")
     parser.add_argument("--engine", default="espeak")
     parser.add_argument("--seed", type=int, default=1)
@@ -75,7 +76,9 @@ def main() -> None:
         for folder in (calm, wild):
             (folder / "notes").mkdir(parents=True)
             for week in range(1, arguments.documents + 1):
-                (folder / "notes" / f"week{week}.md").write_text(markdown(25, seed=week), encoding="utf-8")
+                (folder / "notes" / f"week{week}.md").write_text(
+                    markdown(arguments.sentences, seed=week), encoding="utf-8"
+                )
         batch = ["batch", "notes", "-o", "out", "--engine", arguments.engine]
         undisturbed = run(calm, *batch)
         whole = content(calm / "out")
@@ -100,7 +103,9 @@ def main() -> None:
                 print(said, bad, left)
         last = run(wild, *batch)
         same = content(wild / "out") == whole and not hidden(wild / "out")
-        results.tell(last.code == 0 and same, f"at last: {len(whole)} files, the same as those of the undisturbed run: {same}")
+        results.tell(
+            last.code == 0 and same, f"at last: {len(whole)} files, the same as those of the undisturbed run: {same}"
+        )
     results.end()
 
 

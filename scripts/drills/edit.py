@@ -69,7 +69,7 @@ def compare(before: dict[str, bytes], after: dict[str, bytes], results: Results)
         )
     results.tell(
         len(old.tag) == len(new.tag) and len(old.info) == len(new.info),
-        f"of {len(new.tag)} bytes of tag at the start {differing(old.tag, new.tag)} differ, where chapters begin and end; "
+        f"of {len(new.tag)} bytes of tag at the start {differing(old.tag, new.tag)} differ: where chapters are; "
         f"of {len(new.info)} bytes about the file {differing(old.info, new.info)}: its length, places in it, a sum",
     )
 

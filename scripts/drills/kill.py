@@ -4,7 +4,7 @@
     scripts/drill kill [--times 20] [--documents 5] [--sentences 25] [--signal KILL|INT] [--engine espeak] [--seed 1]
 
 After each stop, every file that can be seen is the one that an undisturbed run made, byte by byte, and no process is
-left. In turns the runs have a cache and have none, so that they are stopped while speech is made and while it is joined.
+left. In turns the runs have a cache and none, so that they are stopped while speech is made and while it is joined.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import os
 import random
+import shutil
 import signal
 import subprocess
 import tempfile
@@ -88,8 +89,6 @@ def main() -> None:
             cached = count % 2 == 0
             seconds = rng.uniform(0.2, longest[cached])
             code, said = stop_after(seconds, wild, number, [*batch, *([] if cached else ["--no-cache"])])
-            if code == FINISHED:
-                longest[cached] = seconds
             there, left = content(wild / "out"), remaining(wild)
             bad = sorted(file for file, data in there.items() if whole.get(file) != data and file != "manifest.json")
             good = not bad and not left and code in (FINISHED, -number, INTERRUPTED)
@@ -101,6 +100,9 @@ def main() -> None:
             results.tell(good, f"after {seconds:5.2f} s {ended(code)}: {told}")
             if not good:
                 print(said, bad, left)
+            if code == FINISHED:
+                longest[cached] = seconds
+                shutil.rmtree(wild / "out")
         last = run(wild, *batch)
         same = content(wild / "out") == whole and not hidden(wild / "out")
         results.tell(

@@ -25,12 +25,14 @@ CONFINED = ["--read-only", "--tmpfs", "/tmp", "--cap-drop", "ALL", "--security-o
 def build() -> None:
     for program in ("podman", "buildah", "debootstrap"):
         assert shutil.which(program), f"{program} is missing: apt-get install {program}"
-    done = subprocess.run([ROOT / "scripts" / "image", "--base-from-debian"], capture_output=True, text=True)
+    done = subprocess.run(
+        [ROOT / "scripts" / "image", "--base-from-debian"], capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, (done.stdout + done.stderr)[-3000:]
 
 
 def podman(*arguments: str, check: bool = True) -> str:
-    done = subprocess.run(["podman", "--log-level", "fatal", *arguments], capture_output=True, text=True)
+    done = subprocess.run(["podman", "--log-level", "fatal", *arguments], capture_output=True, text=True, check=False)
     assert done.returncode == 0 or not check, f"podman {' '.join(arguments)}: {done.stdout}{done.stderr}"
     return done.stdout.strip()
 
@@ -50,7 +52,7 @@ class Container:
     def __init__(self, *options: str, network: str = "bridge") -> None:
         self.id = ""
         self._network = network
-        self.url = f"http://127.0.0.1:{_free_port()}"
+        self.url = f"http://127.0.0.1:{free_port()}"
         began = time.monotonic()
         published = ["--publish", f"{self.url.removeprefix('http://')}:8000"] if network == "bridge" else []
         command = ["run", "--detach", "--network", network, *_ANYWHERE, *CONFINED, *published, *options, IMAGE]
@@ -118,7 +120,16 @@ def _proportional(rollup: Path) -> int:
     return 0
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         return int(listener.getsockname()[1])
+
+
+def packages() -> list[str]:
+    """Each package in the image and its version."""
+    script = (
+        "import importlib.metadata as m, re\n"
+        "print(*(re.sub('[-_.]+', '-', d.name.lower()) + ' ' + d.version for d in m.distributions()), sep='\\n')"
+    )
+    return podman("run", "--rm", *_ANYWHERE, *CONFINED, "--entrypoint", "python", IMAGE, "-c", script).splitlines()

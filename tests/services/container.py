@@ -18,7 +18,7 @@ ROOT = Path(__file__).parent.parent.parent
 IMAGE = "mathspeak:prod"
 _START_SECONDS = 60.0
 # Nothing of the system's own manager of services, and no more files and processes than this may have itself.
-_ANYWHERE = ["--no-healthcheck", "--runtime", "runc", "--ulimit", "nofile=4096:4096", "--ulimit", "nproc=4096:4096"]
+ANYWHERE = ["--no-healthcheck", "--runtime", "runc", "--ulimit", "nofile=4096:4096", "--ulimit", "nproc=4096:4096"]
 CONFINED = ["--read-only", "--tmpfs", "/tmp", "--cap-drop", "ALL", "--security-opt", "no-new-privileges"]
 
 
@@ -55,7 +55,7 @@ class Container:
         self.url = f"http://127.0.0.1:{free_port()}"
         began = time.monotonic()
         published = ["--publish", f"{self.url.removeprefix('http://')}:8000"] if network == "bridge" else []
-        command = ["run", "--detach", "--network", network, *_ANYWHERE, *CONFINED, *published, *options, IMAGE]
+        command = ["run", "--detach", "--network", network, *ANYWHERE, *CONFINED, *published, *options, IMAGE]
         self.id = podman(*command)
         try:
             self.alive_seconds = self._wait_for("/healthz", began)
@@ -132,4 +132,4 @@ def packages() -> list[str]:
         "import importlib.metadata as m, re\n"
         "print(*(re.sub('[-_.]+', '-', d.name.lower()) + ' ' + d.version for d in m.distributions()), sep='\\n')"
     )
-    return podman("run", "--rm", *_ANYWHERE, *CONFINED, "--entrypoint", "python", IMAGE, "-c", script).splitlines()
+    return podman("run", "--rm", *ANYWHERE, *CONFINED, "--entrypoint", "python", IMAGE, "-c", script).splitlines()

@@ -127,7 +127,7 @@ MISTAKES = [
     (say(SETTINGS, "config.toml", "drain_seconds", "drain_second"), "sets server.drain_second, which is no setting"),
     (put(CONFIG, "data.MS_API_KEYS_FILE", "/etc/keys"), f"{SERVER}: nothing is mounted at /etc/keys"),
     (
-        put(BACKUP, f"{NIGHTLY}.volumeMounts.0.mountPath", "/etc/config.toml"),
+        put(BACKUP, f"{NIGHTLY}.volumeMounts.0.mountPath", "/etc/config"),
         f"{BACKUP}: nothing is mounted at /etc/math",
     ),
     (put(CONFIG, "data.MS_CACHE_DIR", "/cache"), f"{SERVER}: the folder of the cache cannot be written"),

@@ -159,8 +159,11 @@ def times(manifests: list[Manifest]) -> Iterator[str]:
 
 def limits(manifests: list[Manifest]) -> Iterator[str]:
     """The same limits at the ingress and in the application, and room for what is kept."""
-    (server,) = (container for _, container in duties(manifests) if container.get("args", [""])[0] == "serve")
-    settings = settings_of(manifests, server)
+    ((server, container),) = (duty for duty in duties(manifests) if duty[1].get("args", [""])[0] == "serve")
+    settings = settings_of(manifests, container)
+    (cache,) = (volume for volume in server.spec["volumes"] if volume["name"] == "cache")
+    if _bytes(cache["emptyDir"]["sizeLimit"]) <= settings.cache_max_bytes:
+        yield f"{server.label}: a backup of MS_CACHE_MAX_BYTES has no room beside the cache"
     for ingress in of_kind(manifests, "Ingress"):
         said = {name.rpartition("/")[2]: value for name, value in ingress["metadata"]["annotations"].items()}
         rate, burst = int(said["limit-rps"]), int(said["limit-rps"]) * int(said["limit-burst-multiplier"])

@@ -12,6 +12,7 @@ from mathspeak.cli.group import COMMANDS, ms, route
 from mathspeak.utils import backup_cache
 
 MODULES = {"mathspeak.utils.backup_cache": backup_cache.parser}
+_BETWEEN, _PYTHON = ";<>|&\n", ["python", "-m"]
 _TOP = (*COMMANDS, "--warm-cache", "--version", "--help")
 
 
@@ -92,13 +93,15 @@ def _module_fault(module: str, arguments: list[str]) -> str | None:
 
 
 def in_script(script: str) -> Iterator[list[str]]:
-    """The commands of ours in the lines of a shell script, those in substitutions left out."""
-    for line in script.replace("\\\n", " ").splitlines():
-        words = shlex.split(line, comments=True)
-        for start, word in enumerate(words):
-            if word == "ms" or words[start : start + 2] == ["python", "-m"]:
-                end = next(
-                    (at for at in range(start, len(words)) if words[at] in ("|", ">", ";", "&&", "||")), len(words)
-                )
-                yield words[start:end]
-                break
+    """The commands of ours in a shell script, those in substitutions left out."""
+    lexer = shlex.shlex(script.replace("\\\n", " "), posix=True, punctuation_chars=_BETWEEN)
+    lexer.whitespace, lexer.whitespace_split = " \t", True
+    words: list[str] = []
+    for word in [*lexer, "\n"]:
+        if set(word) <= set(_BETWEEN):
+            start = next((at for at in range(len(words)) if words[at] == "ms" or words[at : at + 2] == _PYTHON), None)
+            if start is not None:
+                yield words[start:]
+            words = []
+        else:
+            words.append(word)

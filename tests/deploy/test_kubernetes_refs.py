@@ -155,6 +155,10 @@ MISTAKES = [
     (put(INGRESS, f"{ANNOTATION}proxy-body-size", "1m"), f"{INGRESS}: a body may have 1m"),
     (put(CONFIG, "data.MS_CACHE_MAX_BYTES", "2 GiB"), f"{REDIS}: maxmemory is not more than MS_CACHE_MAX_BYTES"),
     (put(REDIS, f"{INNER}.resources.limits.memory", "1Gi"), f"{REDIS}: its limit of memory is not more than maxmemory"),
+    (
+        put(SERVER, f"{POD}.volumes.2.emptyDir.sizeLimit", "1Gi"),
+        f"{SERVER}: a backup of MS_CACHE_MAX_BYTES has no room",
+    ),
     (put(BACKUP, f"{NIGHTLY}.args.1", "30"), f"{BACKUP}: 30 backups and the next do not fit"),
     # What pods may do.
     (

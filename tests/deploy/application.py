@@ -30,7 +30,7 @@ _SPARE_SECONDS = 5
 # The framework's own.
 _DESCRIPTION = "/openapi.json"
 _HIDDEN = ("/metrics", "/healthz", "/readyz")
-_KNOWN = {*config._VARIABLES, "MS_CONFIG"}
+KNOWN = {*config._VARIABLES, "MS_CONFIG"}
 
 
 def findings(manifests: list[Manifest]) -> list[str]:
@@ -50,7 +50,7 @@ def settings_of(manifests: list[Manifest], container: dict[str, Any]) -> config.
 
 
 def names(manifests: list[Manifest]) -> Iterator[str]:
-    known = _KNOWN | variables()
+    known = KNOWN | variables()
     for source in of_kind(manifests, "ConfigMap"):
         for name in content(source):
             if name.startswith("MS_") and name not in known:
@@ -69,6 +69,8 @@ def values(manifests: list[Manifest]) -> Iterator[str]:
             yield f"{pod.label}: {error.message}"
             continue
         given = environment(manifests, container)
+        if container.get("args", [""])[0] == "worker" and not settings.queue_url:
+            yield f"{pod.label}: it knows no queue"
         paths = ["MS_CONFIG", *(["MS_API_KEYS_FILE"] if container.get("args", [""])[0] == "serve" else [])]
         for name in paths:
             if name in given and not mounted(container, given[name]):

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from deploy.commands import fault, in_script, variables
+from deploy.commands import fault, in_script
 from deploy.manifests import (
     Manifest,
     content,
@@ -50,14 +50,13 @@ def settings_of(manifests: list[Manifest], container: dict[str, Any]) -> config.
 
 
 def names(manifests: list[Manifest]) -> Iterator[str]:
-    known = KNOWN | variables()
     for source in of_kind(manifests, "ConfigMap"):
         for name in content(source):
-            if name.startswith("MS_") and name not in known:
+            if name.startswith("MS_") and name not in KNOWN:
                 yield f"{label(source)}: mathspeak knows no {name}"
     for pod, container in duties(manifests):
         for variable in container.get("env", []):
-            if variable["name"] not in known:
+            if variable["name"] not in KNOWN:
                 yield f"{pod.label}: mathspeak knows no {variable['name']}"
 
 
@@ -106,7 +105,7 @@ def arguments(manifests: list[Manifest]) -> Iterator[str]:
         if command[0] == "sh":
             scripts = list(in_script(given[0]))
         for words in scripts:
-            wrong = fault(words, environment(manifests, container))
+            wrong = fault(words)
             if wrong:
                 yield f"{pod.label}: {wrong}"
         if given and given[0] == "serve":

@@ -57,9 +57,9 @@ def test_every_task_has_its_commands() -> None:
 
 
 def test_the_cache_comes_back(ran: Ran) -> None:
-    entries = [int(number) for number in re.findall(r"^entries\t(\d+)$", ran.said["Disaster drill"], re.MULTILINE)]
-    assert entries == [0, 3]
-    assert re.findall(r"^entries\t(\d+)$", ran.said["Restore"], re.MULTILINE) == ["3"]
+    (before,) = re.findall(r"^entries\t(\d+)$", ran.said["Restore"], re.MULTILINE)
+    assert int(before) >= 3
+    assert re.findall(r"^entries\t(\d+)$", ran.said["Disaster drill"], re.MULTILINE) == ["0", before]
     assert (ran.operator.folder / "cache.tar").stat().st_size > 1000
     assert not (ran.operator.pod / "var/cache/mathspeak/cache.tar").exists()
     assert len(list((ran.operator.pod / "var/cache/mathspeak/backups").iterdir())) == 2
@@ -156,7 +156,7 @@ def test_commands_of_ours_parse() -> None:
     page = "\n".join(script for _, script in blocks())
     inner = "\n".join(re.findall(r"sh -c '(.*?)'", page))
     commands = [*in_script(page), *in_script(inner)]
-    assert {" ".join(words): wrong for words in commands if (wrong := fault(words, {}))} == {}
+    assert {" ".join(words): wrong for words in commands if (wrong := fault(words))} == {}
     assert len(commands) > 8
 
 

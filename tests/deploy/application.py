@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from deploy.commands import fault, in_script, variables
+from deploy.commands import fault, in_script
 from deploy.manifests import (
     Manifest,
     content,
@@ -30,7 +30,7 @@ _SPARE_SECONDS = 5
 # The framework's own.
 _DESCRIPTION = "/openapi.json"
 _HIDDEN = ("/metrics", "/healthz", "/readyz")
-_KNOWN = {*config._VARIABLES, "MS_CONFIG"}
+KNOWN = {*config._VARIABLES, "MS_CONFIG"}
 
 
 def findings(manifests: list[Manifest]) -> list[str]:
@@ -50,14 +50,13 @@ def settings_of(manifests: list[Manifest], container: dict[str, Any]) -> config.
 
 
 def names(manifests: list[Manifest]) -> Iterator[str]:
-    known = _KNOWN | variables()
     for source in of_kind(manifests, "ConfigMap"):
         for name in content(source):
-            if name.startswith("MS_") and name not in known:
+            if name.startswith("MS_") and name not in KNOWN:
                 yield f"{label(source)}: mathspeak knows no {name}"
     for pod, container in duties(manifests):
         for variable in container.get("env", []):
-            if variable["name"] not in known:
+            if variable["name"] not in KNOWN:
                 yield f"{pod.label}: mathspeak knows no {variable['name']}"
 
 
@@ -69,6 +68,8 @@ def values(manifests: list[Manifest]) -> Iterator[str]:
             yield f"{pod.label}: {error.message}"
             continue
         given = environment(manifests, container)
+        if container.get("args", [""])[0] == "worker" and not settings.queue_url:
+            yield f"{pod.label}: it knows no queue"
         paths = ["MS_CONFIG", *(["MS_API_KEYS_FILE"] if container.get("args", [""])[0] == "serve" else [])]
         for name in paths:
             if name in given and not mounted(container, given[name]):
@@ -104,7 +105,7 @@ def arguments(manifests: list[Manifest]) -> Iterator[str]:
         if command[0] == "sh":
             scripts = list(in_script(given[0]))
         for words in scripts:
-            wrong = fault(words, environment(manifests, container))
+            wrong = fault(words)
             if wrong:
                 yield f"{pod.label}: {wrong}"
         if given and given[0] == "serve":
@@ -159,8 +160,11 @@ def times(manifests: list[Manifest]) -> Iterator[str]:
 
 def limits(manifests: list[Manifest]) -> Iterator[str]:
     """The same limits at the ingress and in the application, and room for what is kept."""
-    (server,) = (container for _, container in duties(manifests) if container.get("args", [""])[0] == "serve")
-    settings = settings_of(manifests, server)
+    ((server, container),) = (duty for duty in duties(manifests) if duty[1].get("args", [""])[0] == "serve")
+    settings = settings_of(manifests, container)
+    (cache,) = (volume for volume in server.spec["volumes"] if volume["name"] == "cache")
+    if _bytes(cache["emptyDir"]["sizeLimit"]) <= settings.cache_max_bytes:
+        yield f"{server.label}: a backup of MS_CACHE_MAX_BYTES has no room beside the cache"
     for ingress in of_kind(manifests, "Ingress"):
         said = {name.rpartition("/")[2]: value for name, value in ingress["metadata"]["annotations"].items()}
         rate, burst = int(said["limit-rps"]), int(said["limit-rps"]) * int(said["limit-burst-multiplier"])

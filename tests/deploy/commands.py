@@ -12,19 +12,20 @@ from mathspeak.cli.group import COMMANDS, ms, route
 from mathspeak.utils import backup_cache
 
 MODULES = {"mathspeak.utils.backup_cache": backup_cache.parser}
+_BETWEEN, _PYTHON = ";<>|&\n", ["python", "-m"]
 _TOP = (*COMMANDS, "--warm-cache", "--version", "--help")
 
 
-def fault(words: list[str], environ: dict[str, str]) -> str | None:
+def fault(words: list[str]) -> str | None:
     """What is wrong with the words of a command that begins with ms or python, if anything is."""
     if words[:2] == ["python", "-m"]:
         return _module_fault(words[2], words[3:])
     if words[0] != "ms":
         return f"{words[0]} is no command of ours"
-    return ms_fault(words[1:], environ)
+    return _ms_fault(words[1:])
 
 
-def ms_fault(arguments: list[str], environ: dict[str, str]) -> str | None:
+def _ms_fault(arguments: list[str]) -> str | None:
     if not arguments or arguments[0] not in _TOP:
         return f"ms has no command {' '.join(arguments[:1])!r}"
     try:
@@ -33,7 +34,7 @@ def ms_fault(arguments: list[str], environ: dict[str, str]) -> str | None:
         if left:
             return f"ms {arguments[0]} takes no {left[0]!r}"
         for parameter in command.get_params(context):
-            _take(parameter, given.get(parameter.name or ""), context, environ)
+            _take(parameter, given.get(parameter.name or ""), context)
     except click.UsageError as error:
         return error.format_message()
     return None
@@ -50,33 +51,15 @@ def _leaf(arguments: list[str]) -> tuple[click.Command, click.Context, list[str]
     return command, context, rest
 
 
-def _take(parameter: click.Parameter, value: object, context: click.Context, environ: dict[str, str]) -> None:
+def _take(parameter: click.Parameter, value: object, context: click.Context) -> None:
     # What click calls a parameter that was not given is no value of any type.
     missing = value is None or type(value).__name__ == "Sentinel" or value == ()
-    variables = [parameter.envvar] if isinstance(parameter.envvar, str) else list(parameter.envvar or [])
     if missing:
-        if parameter.required and not any(environ.get(name) for name in variables):
+        if parameter.required:
             raise click.MissingParameter(ctx=context, param=parameter)
     elif not isinstance(parameter.type, click.Path):
         # Whether a path is there is for the image and the volumes to say.
         parameter.type_cast_value(context, value)
-
-
-def variables() -> set[str]:
-    """The variables that options of ``ms`` take their values from."""
-    found: set[str] = set()
-    groups: list[click.Group] = [ms]
-    for group in groups:
-        context = click.Context(group)
-        for name in group.list_commands(context):
-            command = group.get_command(context, name)
-            assert command is not None
-            if isinstance(command, click.Group):
-                groups.append(command)
-            for parameter in command.params:
-                given = parameter.envvar or []
-                found |= {given} if isinstance(given, str) else set(given)
-    return found
 
 
 def _module_fault(module: str, arguments: list[str]) -> str | None:
@@ -92,13 +75,15 @@ def _module_fault(module: str, arguments: list[str]) -> str | None:
 
 
 def in_script(script: str) -> Iterator[list[str]]:
-    """The commands of ours in the lines of a shell script, those in substitutions left out."""
-    for line in script.replace("\\\n", " ").splitlines():
-        words = shlex.split(line, comments=True)
-        for start, word in enumerate(words):
-            if word == "ms" or words[start : start + 2] == ["python", "-m"]:
-                end = next(
-                    (at for at in range(start, len(words)) if words[at] in ("|", ">", ";", "&&", "||")), len(words)
-                )
-                yield words[start:end]
-                break
+    """The commands of ours in a shell script, those in substitutions left out."""
+    lexer = shlex.shlex(script.replace("\\\n", " "), posix=True, punctuation_chars=_BETWEEN)
+    lexer.whitespace, lexer.whitespace_split = " \t", True
+    words: list[str] = []
+    for word in [*lexer, "\n"]:
+        if set(word) <= set(_BETWEEN):
+            start = next((at for at in range(len(words)) if words[at] == "ms" or words[at : at + 2] == _PYTHON), None)
+            if start is not None:
+                yield words[start:]
+            words = []
+        else:
+            words.append(word)

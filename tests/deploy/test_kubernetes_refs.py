@@ -127,7 +127,7 @@ MISTAKES = [
     (say(SETTINGS, "config.toml", "drain_seconds", "drain_second"), "sets server.drain_second, which is no setting"),
     (put(CONFIG, "data.MS_API_KEYS_FILE", "/etc/keys"), f"{SERVER}: nothing is mounted at /etc/keys"),
     (
-        put(BACKUP, f"{NIGHTLY}.volumeMounts.0.mountPath", "/etc/config.toml"),
+        put(BACKUP, f"{NIGHTLY}.volumeMounts.0.mountPath", "/etc/config"),
         f"{BACKUP}: nothing is mounted at /etc/math",
     ),
     (put(CONFIG, "data.MS_CACHE_DIR", "/cache"), f"{SERVER}: the folder of the cache cannot be written"),
@@ -137,7 +137,7 @@ MISTAKES = [
     (put(SERVER, f"{INNER}.args.1", "--hots"), f"{SERVER}: No such option"),
     (put(SERVER, f"{INNER}.args.4", "80000"), f"{SERVER}: "),
     (put(SERVER, f"{INNER}.args.4", "8080"), f"{SERVER}: it listens on 8080, and has no such port"),
-    (put(WORKER, f"{INNER}.env", []), f"{WORKER}: Missing option '--queue'"),
+    (put(WORKER, f"{INNER}.env", []), f"{WORKER}: it knows no queue"),
     (put(WARM, f"{INNER}.args", ["--warm-cache", "x", "y"]), f"{WARM}: ms --warm-cache takes no 'y'"),
     (put(WARM, f"{INNER}.args.3", "mp4"), f"{WARM}: Invalid value for '--audio': 'mp4'"),
     (put(BACKUP, f"{NIGHTLY}.args.0", "--kept"), f"{BACKUP}: mathspeak.utils.backup_cache takes no '--kept'"),
@@ -155,6 +155,10 @@ MISTAKES = [
     (put(INGRESS, f"{ANNOTATION}proxy-body-size", "1m"), f"{INGRESS}: a body may have 1m"),
     (put(CONFIG, "data.MS_CACHE_MAX_BYTES", "2 GiB"), f"{REDIS}: maxmemory is not more than MS_CACHE_MAX_BYTES"),
     (put(REDIS, f"{INNER}.resources.limits.memory", "1Gi"), f"{REDIS}: its limit of memory is not more than maxmemory"),
+    (
+        put(SERVER, f"{POD}.volumes.2.emptyDir.sizeLimit", "1Gi"),
+        f"{SERVER}: a backup of MS_CACHE_MAX_BYTES has no room",
+    ),
     (put(BACKUP, f"{NIGHTLY}.args.1", "30"), f"{BACKUP}: 30 backups and the next do not fit"),
     # What pods may do.
     (
@@ -216,7 +220,7 @@ def test_every_variable_for_operators_is_in_the_configmap_or_the_secret() -> Non
     # Words for every voice come in files that only a site has; voices differ from engine to engine; logs go to stdout.
     left_out = {"MS_LEXICON", "MS_VOICE", "MS_LOG_DIR"}
     said = {*content(at(MANIFESTS, CONFIG)), *content(at(MANIFESTS, SECRET))}
-    assert application._KNOWN - said == left_out
+    assert application.KNOWN - said == left_out
 
 
 def test_the_template_of_secrets_holds_none() -> None:

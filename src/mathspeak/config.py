@@ -39,9 +39,7 @@ SLOWEST, FASTEST = 0.5, 3.0
 LONGEST_PAUSE = 10.0
 QUIETEST, LOUDEST = 0.01, 4.0
 PITCHES = ("none", "capitals", "nesting", "both")
-AUDIO_FORMATS = ("wav", "mp3", "flac", "opus", "m4a")
-# The same for documents, with the one that is for books.
-DOCUMENT_AUDIO = (*AUDIO_FORMATS, "m4b")
+AUDIO_FORMATS = ("wav", "mp3", "flac", "opus", "m4a", "m4b")
 CACHE_BYTES = 2 << 30
 _YES = ("1", "true", "yes", "on")
 _NO = ("0", "false", "no", "off")
@@ -81,7 +79,7 @@ class ServerSettings:
         self.speech_queue = 32
         self.memo = 2_048
         self.max_age = 3_600
-        self.drain_seconds = 2.0
+        self.drain_seconds = 1.0
         self.grace_seconds = 20.0
 
 
@@ -276,7 +274,9 @@ def _number(least: float, most: float) -> Callable[[Any, str], float]:
 
 def _redis_url(value: Any, source: str) -> str:
     if not isinstance(value, str) or not value.startswith(("redis://", "rediss://", "unix://")):
-        raise _wrong(source, value, "an address that begins with redis://, rediss:// or unix://")
+        # It may have been meant to hold a password.
+        shown = re.sub(r"//.*@", "//…@", str(value))
+        raise _wrong(source, shown, "an address that begins with redis://, rediss:// or unix://")
     return value
 
 

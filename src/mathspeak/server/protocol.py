@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from prometheus_client import Counter, Gauge
+    from uvicorn._types import ASGISendEvent
 
 
 class Patience:
@@ -139,6 +140,12 @@ class ImpatientSocket(WebSocketsSansIOProtocol):
     def connection_lost(self, exc: Exception | None) -> None:
         self._stop_stalling()
         super().connection_lost(exc)
+
+    async def send(self, message: ASGISendEvent) -> None:
+        await super().send(message)
+        if message["type"] == "websocket.http.response.body" and not message.get("more_body", False):
+            # A refusal ends a handshake too; uvicorn takes it for a fault of the application, and logs that.
+            self.handshake_complete = True
 
     def _stop_stalling(self) -> None:
         if self._stall_timer is not None:

@@ -41,6 +41,8 @@ def serve(settings: Settings, announce: Callable[[str], None]) -> int:
     Raises ConfigError where the settings cannot be followed. ``announce`` is told where the server listens.
     """
     server = settings.server
+    # The first process of a container hears of no signal that it does not ask for.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     if server.keys_file:
         Keys(server.keys_file, announce)
     listener = _bind(server.host, server.port)
@@ -81,9 +83,14 @@ def _is_loopback(host: str) -> bool:
 def _alone(settings: Settings, listener: socket.socket) -> int:
     from uvicorn import Server
 
-    # uvicorn raises the signal that stopped it once more when it is done, and that must not end the process.
-    signal.signal(signal.SIGTERM, lambda *_: None)
     server = Server(_config(settings))
+
+    def stop(*_: object) -> None:
+        # uvicorn raises the signal that stopped it once more when it is done, and that must not end the process.
+        if not server.started:
+            sys.exit(0)
+
+    signal.signal(signal.SIGTERM, stop)
     try:
         server.run([listener])
         status = 0 if server.started else 1

@@ -28,7 +28,13 @@ if TYPE_CHECKING:
 _QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"|“[^”]*”")
 _LONGEST = 300
 _SHOWN = ("id", "name", "language", "gender", "engine")
-MEDIA_TYPES = {"wav": "audio/wav", "mp3": "audio/mpeg", "flac": "audio/flac", "opus": "audio/ogg"}
+MEDIA_TYPES = {
+    "wav": "audio/wav",
+    "mp3": "audio/mpeg",
+    "flac": "audio/flac",
+    "opus": "audio/ogg",
+    "m4a": "audio/mp4",
+}
 
 
 class Voices:
@@ -167,6 +173,11 @@ class Stream:
         self._counted = {"hit": 0, "miss": 0}
         self._begun = 0.0
         self._closed = False
+
+    @property
+    def stood_in(self) -> bool:
+        """Whether another engine than the first has spoken so far."""
+        return self._recorder.stood_in
 
     @property
     def is_new(self) -> bool:

@@ -85,6 +85,9 @@ async def _spoken(
     language = body.language or service.settings.language
     audio = await sound(service, words, body.format, body, language)
     request.scope["state"]["audio"] = audio
+    if audio.stood_in:
+        # The tag is that of the voice that should have spoken, and will when it can again.
+        headers = NO_STORE
     return StreamingResponse(aiter(audio), headers=headers, media_type=MEDIA_TYPES[body.format])
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mathspeak.latex.nodes import Accent, Fraction, Letter, Name, Node, Number, Row, Script, Symbol, Text
-from mathspeak.speech.styles.mathspeak.speaking import items_of, only
+from mathspeak.speech.styles.mathspeak.speaking import only
 
 INTEGRALS = frozenset(
     "int smallint iint iiint iiiint idotsint oint oiint oiiint intclockwise varointclockwise ointctrclockwise fint "
@@ -93,21 +93,6 @@ def is_said_as_words(node: Fraction) -> bool:
     if above[0] == "0" or below[0] == "0" or below == "1":
         return False
     return int(above) <= LARGEST_NUMERATOR and int(below) <= LARGEST_DENOMINATOR
-
-
-def ends_continued(node: Fraction) -> bool:
-    """Whether a fraction goes on for ever: its denominator ends in dots, or in a fraction that does."""
-    return dots_in(node.denominator) == 1 and tail_continues(node.denominator)
-
-
-def tail_continues(node: Node) -> bool:
-    items = items_of(node)
-    if not items:
-        return False
-    last = items[-1]
-    if last.__class__ is Symbol:
-        return last.cls == "dots" and len(items) > 1
-    return last.__class__ is Fraction and tail_continues(last.denominator)
 
 
 def dots_in(node: Node) -> int:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import os
 import re
 import signal
@@ -11,6 +12,7 @@ from pathlib import Path
 import httpx
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
+from websockets.sync.client import connect
 
 from mathspeak import __version__
 from serving import Running
@@ -203,6 +205,26 @@ def test_faults_of_ours_are_no_failures_of_an_engine(wobbly: Wobbly, wobbling: R
     after = counted(wobbling)
     assert after["mathspeak_requests_total method=POST route=/v1/speak status=500"] == 1
     assert after["mathspeak_engine_failures_total code=engine-failed engine=wobbly"] == 0
+
+
+def test_an_answer_that_breaks_off_is_an_error(wobbling: Running) -> None:
+    with pytest.raises(httpx.RemoteProtocolError):
+        speak(wobbling, "Let $x$ be it. " * 150 + "A wobble.", format="wav")
+    after = counted(wobbling)
+    assert after["mathspeak_requests_total method=POST route=/v1/speak status=500"] == 1
+    assert "mathspeak_first_byte_seconds_count audio=new route=/v1/speak" not in after
+    assert after["mathspeak_engine_failures_total code=engine-failed engine=wobbly"] >= 1
+
+
+def test_each_formula_of_a_socket_is_counted(wobbly: Wobbly, wobbling: Running) -> None:
+    with connect(wobbling.url.replace("http", "ws") + "/v1/live") as socket:
+        for latex, more in (("x", {}), (r"\input{x}", {}), ("wobble", {"audio": "mp3"})):
+            socket.send(json.dumps({"id": 1, "latex": f"\\text{{{latex}}}" if more else latex, **more}))
+            while "error" not in (answer := json.loads(socket.recv())) and (more or "speech" not in answer):
+                pass
+        after = counted(wobbling)
+    of_live = "mathspeak_requests_total method=message route=/v1/live status={}"
+    assert [after[of_live.format(status)] for status in (200, 422, 502)] == [1, 1, 1]
 
 
 def test_each_worker_takes_down_what_it_sees_whoever_is_asked(wobbly: Wobbly, folder: Path) -> None:

@@ -57,12 +57,13 @@ def _shape(head: bytes) -> tuple[int, int, int, int, int, int, int]:
     """What four bytes say of their frame: rate, channels, bit rate, size, the side information's place, room for sound
     and how many bits follow the count of borrowed bytes."""
     version, protected, index, padding, mono = _header(head, 0)
+    shift = 7 if version == _MPEG_1 else 8
     rate = _RATES[version][head[2] >> 2 & 3]
     channels = 1 if mono else 2
     kilobits = (_KILOBITS_1 if version == _MPEG_1 else _KILOBITS_2)[index]
     size = frame_bytes(rate, kilobits) + padding
     side = _HEADER_BYTES + (_CRC_BYTES if protected else 0)
-    return rate, channels, kilobits, size, side, size - side - side_bytes(rate, channels), 7 if version == _MPEG_1 else 8
+    return rate, channels, kilobits, size, side, size - side - side_bytes(rate, channels), shift
 
 
 def frame_samples(rate: int) -> int:

@@ -156,9 +156,10 @@ FAULTS: dict[str, tuple[str, str, Callable[[Site], object]]] = {
         lambda site: site.environ.update(MS_CACHE_URL=site.environ["MS_CACHE_URL"].replace(PASSWORD, "wrong")),
     ),
     "nobody": ("redis", "does not answer", lambda site: site.environ.update(MS_CACHE_URL="redis://:x@127.0.0.1:9/0")),
+    "engine": ("engine", "gramophone", lambda site: site.environ.update(MS_ENGINE="gramophone")),
     "cache": (
         "cache",
-        "nothing can be kept",
+        "does not answer",
         lambda site: site.environ.update(MS_CACHE_URL="redis://:x@127.0.0.1:9/0"),
     ),
     "full": ("disk space", "make room", lambda site: site.environ.update(MS_CACHE_MAX_BYTES="900 TB")),

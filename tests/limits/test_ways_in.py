@@ -253,3 +253,16 @@ def test_spoken_templates_are_words_and_never_latex() -> None:
     for formula in ATTACKS.values():
         with pytest.raises(MathspeakError):
             Translator(speak={"edge": "edge #1"}).read(rf"\edge{{{formula}}}")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links need rights on Windows that tests may not have")
+def test_a_link_in_a_folder_does_not_lead_a_batch_out_of_it(tmp_path: Path) -> None:
+    notes, secret = tmp_path / "notes", tmp_path / "secret.md"
+    notes.mkdir()
+    secret.write_text("A secret.", encoding="utf-8")
+    (notes / "link.md").symlink_to(secret)
+    (notes / "here.md").write_text("Let $x$ be.", encoding="utf-8")
+    done = ms(tmp_path, "batch", "notes", "-o", "out", "--text-only", "--jobs", "1")
+    assert "a link that leads out of the folder" in done.stderr
+    said = "".join(path.read_text(encoding="utf-8") for path in (tmp_path / "out").rglob("*.txt"))
+    assert "secret" not in said and "Let x be" in said

@@ -8,6 +8,7 @@ from mathspeak.audio.recording import MP3, PCM, Recording
 from mathspeak.audio.timeline import Item
 from mathspeak.engines.base import Segment
 from mathspeak.engines.phrases import phrases
+from mathspeak.errors import AudioError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -140,7 +141,17 @@ class Recorder:
         with self._lock:
             self.made += len(made)
             self.found += not made
-        return made[0] if made else Recording.from_bytes(data)
+        return made[0] if made else self._read(name, data, make)
+
+    def _read(self, name: str, data: bytes, make: Callable[[], Recording]) -> Recording:
+        try:
+            return Recording.from_bytes(data)
+        except AudioError:
+            # Whoever else writes to a cache that is shared may have put anything there.
+            again = make()
+            if self._cache is not None:
+                self._cache.put(name, again.to_bytes())
+            return again
 
 
 class _Take:

@@ -256,6 +256,10 @@ class Translator:
             # Groups and delimiters are each within the limit on nesting, and together beyond what can be walked.
             raise LimitExceeded("max_depth", "the formula is nested too deep", hint="split the formula") from error
         text = plain(utterance)
+        # A style counts phrases, of which one may be a whole text.
+        most = options.max_words
+        if len(text) >= 2 * most and text.count(" ") >= most:
+            raise LimitExceeded("max_words", f"the reading has more than {most:,} words", hint="split the formula")
         if not text:
             source.warnings.append(Warning_("nothing-said", "nothing in this formula is spoken", 0, len(latex)))
         return node, Reading(text, utterance, source.warnings, (self, source.node, context))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+# What the readings may take, in bytes, that are kept for formulas that come again.
+MEMO_BYTES = 16 << 20
+
 
 class Limits:
     """The bounds on one reading. Treat as immutable: readings are remembered under the limits they were made with.

@@ -61,7 +61,9 @@ class Queue:
             ) from None
         try:
             retry = Retry(ExponentialBackoff(cap=2.0, base=0.1), _RETRIES)
-            self.client: Any = redis.Redis.from_url(url, socket_connect_timeout=2.0, decode_responses=False, retry=retry)
+            self.client: Any = redis.Redis.from_url(
+                url, socket_connect_timeout=2.0, decode_responses=False, retry=retry
+            )
         except ValueError as error:
             raise ConfigError(f"the address of the queue makes no sense: {error}") from None
         # The tries of the job at hand.

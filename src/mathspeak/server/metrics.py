@@ -60,6 +60,12 @@ class Metrics:
         self.memo = Counter(
             "mathspeak_text_memo", "Words asked for, by what the memo had.", ["result"], registry=registry
         )
+        self.formulas = Counter(
+            "mathspeak_formula_memo",
+            "Formulas read, by whether they were known already.",
+            ["result"],
+            registry=registry,
+        )
         self.speech_seconds = Histogram(
             "mathspeak_speech_seconds",
             "Time until the first audio of a request was there.",

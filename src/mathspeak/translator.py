@@ -193,8 +193,8 @@ class Translator:
         self.options = Options(verbosity, preferences, self.limits.max_words)
         self.words = words_for(language, style)
         self.memo = shared(memo) if isinstance(memo, int) else memo
-        # All that is chosen above, as far as it cannot be told by the parts of a key.
-        self._choice = object()
+        # Stands for all that is chosen above and that `knowing` does not change.
+        self._choice: object = object()
 
     def read(self, latex: str, *, display: bool | None = None, macros: str | None = None) -> Reading:
         """Read one formula; ``macros`` are definitions that are known to it alone."""
@@ -222,6 +222,11 @@ class Translator:
 
         other = copy(self)
         other.macros = "\n".join(filter(None, (self.macros, macros)))
+        if macros:
+            from hashlib import sha256
+
+            # Not the macros, which may be long, and would be kept with the formulas that they were known to.
+            other._choice = self._choice, sha256(macros.encode("utf-8", "surrogatepass")).digest()
         other.context = self.context.with_functions(functions)
         if language is not None:
             other.language = language
@@ -262,8 +267,7 @@ class Translator:
         if not self.memo.max_bytes:
             node, reading, *_ = self._read(latex, macros, options)
             return node, reading
-        known_before = self.language, self.macros, self.context.functions
-        key = self._choice, latex, macros, options.terse, known_before
+        key = self._choice, self.language, self.context.functions, options.terse, macros, latex
         known: _Known | None = self.memo.get(key)
         if known is not None:
             return known.node, known.reading(self)

@@ -1,4 +1,4 @@
-"""How deep fractions stand in fractions and roots in roots; both are said in front of the outermost."""
+"""How deep fractions stand in fractions and roots in roots, said in front of the outermost, and which go on for ever."""
 
 from __future__ import annotations
 
@@ -17,7 +17,13 @@ from mathspeak.latex.nodes import (
     Symbol,
     Table,
 )
-from mathspeak.speech.styles.mathspeak.shapes import INTEGRALS, has_limits, is_said_as_words, symbol_in
+from mathspeak.speech.styles.mathspeak.shapes import (
+    INTEGRALS,
+    has_limits,
+    is_said_as_words,
+    symbol_in,
+    tail_continues,
+)
 
 # Depth of fractions, depth of roots.
 Pair = tuple[int, int]
@@ -29,12 +35,13 @@ ENDS_INTEGRAND = frozenset(["rel", "arrow", "punct"])
 
 
 class Depths:
-    """The depths of a formula's fractions and roots, each found once."""
+    """The depths of a formula's fractions and roots, and how many dots there are in what, each found once."""
 
-    __slots__ = ("known",)
+    __slots__ = ("dotted", "known")
 
     def __init__(self) -> None:
         self.known: dict[int, Pair] = {}
+        self.dotted: dict[int, int] = {}
 
     def fraction(self, node: Fraction) -> int:
         """How many fractions stand in one another here, this one counted."""
@@ -46,6 +53,19 @@ class Depths:
             index = NONE if node.index is None else self.of(node.index)
             self.known[-id(node)] = found = (0, 1 + max(self.of(node.body)[1], index[1]))
         return found[1]
+
+    def continues(self, node: Fraction) -> bool:
+        """Whether a fraction goes on for ever: its denominator ends in the only dots in it."""
+        return tail_continues(node.denominator) and self.dots(node.denominator) == 1
+
+    def dots(self, node: Node) -> int:
+        """How many ellipses there are in a node."""
+        if node.__class__ is Symbol:
+            return int(node.cls == "dots")
+        found = self.dotted.get(id(node))
+        if found is None:
+            self.dotted[id(node)] = found = sum(self.dots(part) for part in node.parts() if part is not None)
+        return found
 
     def of(self, node: Node | None) -> Pair:
         """The deepest chains of fractions and of roots that begin in this node."""

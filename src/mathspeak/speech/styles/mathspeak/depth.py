@@ -1,4 +1,4 @@
-"""How deep fractions stand in fractions and roots in roots, said in front of the outermost, and which go on for ever."""
+"""How deep fractions stand in fractions and roots in roots, said before the outermost, and which go on for ever."""
 
 from __future__ import annotations
 

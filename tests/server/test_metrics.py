@@ -21,7 +21,7 @@ from wobbly import Wobbly
 LISTED = """
 mathspeak_request_seconds mathspeak_first_byte_seconds mathspeak_requests mathspeak_requests_in_progress
 mathspeak_connections mathspeak_sockets mathspeak_queue_length mathspeak_refused mathspeak_text_memo
-mathspeak_speech_seconds mathspeak_synthesis_seconds mathspeak_audio_bytes mathspeak_engine_failures
+mathspeak_formula_memo mathspeak_speech_seconds mathspeak_synthesis_seconds mathspeak_audio_bytes mathspeak_engine_failures
 mathspeak_breaker_open mathspeak_cache_requests mathspeak_cache_bytes mathspeak_store_up mathspeak_batch_jobs
 mathspeak_process_cpu_seconds mathspeak_process_resident_memory_bytes mathspeak_process_open_fds mathspeak_processes
 mathspeak_process_start_time_seconds mathspeak_workers_ended mathspeak_memory_bytes mathspeak_memory_limit_bytes
@@ -93,6 +93,15 @@ def test_the_memo_is_counted(server: Running, client: httpx.Client) -> None:
     after = counted(server)
     assert difference(before, after, "mathspeak_text_memo_total result=miss") >= 1
     assert difference(before, after, "mathspeak_text_memo_total result=hit") >= 2
+
+
+def test_formulas_that_come_again_are_counted(server: Running, client: httpx.Client) -> None:
+    before = counted(server)
+    for text in ("$x_{20262}$", "so $x_{20262}$", "$x_{20262}=x_{20262}$ or $x_{20262}$"):
+        client.post("/v1/text", json={"latex": text})
+    after = counted(server)
+    assert difference(before, after, "mathspeak_formula_memo_total result=miss") == 2
+    assert difference(before, after, "mathspeak_formula_memo_total result=hit") == 2
 
 
 def test_speech_is_counted_by_engine_and_format(server: Running, client: httpx.Client) -> None:

@@ -13,7 +13,7 @@ from preflight_given import ROOT, Failed, Given, NotChecked, assigned, output, p
 
 IMAGE = "mathspeak:prod"
 PLACEHOLDER = re.compile(r"CHANGE.?ME|changeme|<[\w -]+>|\bTODO\b", re.IGNORECASE)
-EXAMPLE_DOMAIN = re.compile(r"[\w.-]*\bexample(?:\.(?:com|org|net))?\b")
+EXAMPLE_DOMAIN = re.compile(r"[\w.-]*\bexample\.(?:com|org|net)\b|[\w.-]+\.example\b")
 GUESSED = frozenset("password secret admin mathspeak redis grafana test 123456".split())
 SHORTEST_SECRET = 16
 DAYS_LEFT = 14

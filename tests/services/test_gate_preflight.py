@@ -50,7 +50,9 @@ class Site:
         monitoring.mkdir()
         (k8s / "kustomization.yaml").write_text("resources: [ingress.yaml]\n")
         self.ingress = k8s / "ingress.yaml"
-        self.ingress.write_text(f"# Not CHANGE_ME.\nkind: Ingress\nspec:\n  rules:\n    - host: {DOMAIN}\n")
+        self.ingress.write_text(
+            f"# Not CHANGE_ME.\nkind: Ingress  # For example.\nspec:\n  rules:\n    - host: {DOMAIN}\n"
+        )
         self.rules = monitoring / "alerts.yml"
         self.rules.write_text("groups: [{name: one, rules: [{alert: Down, expr: up == 0}]}]\n")
         (monitoring / "prometheus.yml").write_text("scrape_configs: []\n")

@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from preflight_given import Failed, Given, NotChecked, ran
+from checklist.given import Failed, Given, NotChecked, ran
 
 SPARE_BYTES = 1 << 30
 MOST_SECONDS_OFF = 5.0

@@ -9,7 +9,7 @@ import socket
 import tempfile
 from pathlib import Path
 
-from preflight_given import ROOT, Failed, Given, NotChecked, assigned, output, program, ran
+from checklist.given import ROOT, Failed, Given, NotChecked, assigned, output, program, ran
 
 IMAGE = "mathspeak:prod"
 PLACEHOLDER = re.compile(r"CHANGE.?ME|changeme|<[\w -]+>|\bTODO\b", re.IGNORECASE)

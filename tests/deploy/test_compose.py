@@ -68,6 +68,20 @@ def test_variables_are_in_the_example() -> None:
         assert f"${{{name}:-{value}}}" in TEXT, name
 
 
+def test_what_is_mounted_is_there() -> None:
+    mounted = [volume.split(":")[0] for part in SERVICES.values() for volume in part.get("volumes", [])]
+    files = [DEPLOY / path for path in [*mounted, *SERVICES["nginx"]["env_file"]] if "/" in path and "$" not in path]
+    assert len(files) == 5
+    assert [path for path in files if not path.exists()] == []
+
+
+def test_nginx_is_told_all_that_its_template_leaves_open() -> None:
+    template = (DEPLOY / "nginx" / "nginx.conf.template").read_text(encoding="utf-8")
+    told = re.findall(r"^(GATE_\w+)=", (DEPLOY / "nginx" / "nginx.env").read_text(encoding="utf-8"), re.M)
+    assert set(re.findall(r"\$\{(\w+)\}", template)) <= set(told)
+    assert {name for name in SERVICES["nginx"]["environment"] if name.startswith("GATE_")} <= set(told)
+
+
 def test_no_secret_is_kept_with_the_sources() -> None:
     ignored = (DEPLOY.parent / ".gitignore").read_text(encoding="utf-8").splitlines()
     assert {"deploy/.env", "deploy/tls/"} <= set(ignored)

@@ -26,7 +26,10 @@ ARG VERSION=1.0.0
 LABEL org.opencontainers.image.title="mathspeak" \
     org.opencontainers.image.description="Speaks mathematics: LaTeX to words, and words to sound" \
     org.opencontainers.image.version="${VERSION}" \
-    org.opencontainers.image.licenses="MIT"
+    # Of all that is installed: scripts/sbom says which is whose.
+    org.opencontainers.image.licenses="0BSD AND Apache-2.0 AND BSD-2-Clause AND BSD-3-Clause AND CC0-1.0 AND \
+GPL-2.0-or-later AND GPL-3.0-or-later AND GPL-3.0-or-later WITH GCC-exception-3.1 AND LGPL-2.1-or-later AND \
+LGPL-3.0-only AND LGPL-3.0-or-later AND MIT AND MIT-0 AND MPL-2.0 AND PSF-2.0 AND Python-2.0 AND Zlib"
 RUN groupadd --gid 10001 mathspeak \
     && useradd --uid 10001 --gid 10001 --no-create-home --home-dir /app --shell /usr/sbin/nologin mathspeak \
     && install -d -o 10001 -g 10001 -m 0750 /var/cache/mathspeak

@@ -5,9 +5,9 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 
-# Measured with the voices at their own pace, pauses included.
-SENTENCES_PER_HOUR = 580
-SECTION, PARAGRAPH = 40, 5
+# With the neural voice at its own pace, pauses included; the others are about as fast.
+_SECONDS_PER_SENTENCE = 9.2
+_SECTION, _PARAGRAPH = 40, 5
 _WHO = "map function sequence operator measure matrix series curve surface group kernel norm".split()
 _WHAT = "bounded continuous smooth compact closed finite monotone symmetric unique stable convex regular".split()
 _HOW = "clearly again therefore moreover finally locally uniformly formally".split()
@@ -33,6 +33,11 @@ _SENTENCES = (
 )
 
 
+def sentences_of(hours: float) -> int:
+    """How many sentences last so long."""
+    return round(hours * 3600 / _SECONDS_PER_SENTENCE)
+
+
 def sentences(count: int, seed: int = 1) -> Iterator[str]:
     """So many sentences of ten to twenty words, with a formula in most of them."""
     rng = random.Random(seed)
@@ -49,9 +54,9 @@ def markdown(count: int, seed: int = 1) -> str:
     """A document of so many sentences in Markdown, in sections and paragraphs."""
     parts = ["# Lecture\n"]
     for number, sentence in enumerate(sentences(count, seed)):
-        if number % SECTION == 0:
-            parts.append(f"\n## Part {number // SECTION + 1}\n")
-        if number % PARAGRAPH == 0:
+        if number % _SECTION == 0:
+            parts.append(f"\n## Part {number // _SECTION + 1}\n")
+        if number % _PARAGRAPH == 0:
             parts.append("\n")
         parts.append(sentence + "\n")
     return "".join(parts)

@@ -242,3 +242,17 @@ def test_the_first_words_come_before_the_last_are_made() -> None:
     assert next(pieces)
     heard.set()
     assert sum(map(len, pieces)) > 1000
+
+
+def test_an_entry_that_is_sound_and_no_recording_is_made_again(cache: Cache) -> None:
+    """Whoever may write to a shared cache may put anything there, with a checksum that fits."""
+    engine = Beeping()
+    first = Speaker(engine, cache=cache).synthesize("some words").samples
+    names = list(cache.store.keys())
+    for foreign in (b"something else", b"MSR1\x00\x00\x00\x02{}", first):
+        for name in names:
+            cache.put(name, foreign)
+        assert Speaker(engine, cache=cache).synthesize("some words").samples == first
+    made = len(engine.said)
+    assert Speaker(engine, cache=cache).synthesize("some words").samples == first
+    assert len(engine.said) == made

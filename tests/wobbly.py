@@ -30,6 +30,8 @@ class Wobbly:
             raise EngineFailed("it wobbled", transient=False)
         if mood == "is broken":
             raise RuntimeError("a fault")
+        if any("wobble" in segment.text for segment in phrase):
+            raise EngineFailed("it wobbled at a word", transient=False)
         if mood == "is slow":
             time.sleep(0.5)
         return Recording.of(Audio(bytes(1000) + b"\\x00\\x20" * 4000 + bytes(1000), 8000))
@@ -37,7 +39,10 @@ class Wobbly:
 
 
 class Wobbly:
-    """The package in a folder; ``environment`` makes a server find it and speak with it."""
+    """The package in a folder; ``environment`` makes a server find it and speak with it.
+
+    Its engine also fails at the word "wobble".
+    """
 
     def __init__(self, folder: Path) -> None:
         info = folder / "wobbly-1.0.dist-info"

@@ -8,6 +8,7 @@ from mathspeak.audio.recording import MP3, PCM, Recording
 from mathspeak.audio.timeline import Item
 from mathspeak.engines.base import Segment
 from mathspeak.engines.phrases import phrases
+from mathspeak.errors import AudioError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -147,7 +148,17 @@ class Recorder:
             made.append(make())
         else:
             data = self._cache.get_or_make(name, made_now, self._count_wait)
-        return (made[0], True) if made else (Recording.from_bytes(data), False)
+        return (made[0], True) if made else self._read(name, data, make)
+
+    def _read(self, name: str, data: bytes, make: Callable[[], Recording]) -> tuple[Recording, bool]:
+        """A recording that was kept, or one made now where whoever else writes to the cache has put something else."""
+        try:
+            return Recording.from_bytes(data), False
+        except AudioError:
+            again = make()
+            if self._cache is not None:
+                self._cache.put(name, again.to_bytes())
+            return again, True
 
     def _count(self, phrases: int, made: bool) -> None:
         with self._lock:

@@ -169,7 +169,7 @@ def test_grafana_finds_its_data_and_its_dashboards() -> None:
     interval = loaded(MONITORING / "prometheus.yml")["global"]["scrape_interval"]
     assert source["jsonData"]["timeInterval"] == interval
     (provider,) = loaded(MONITORING / "grafana" / "provisioning" / "dashboards" / "mathspeak.yml")["providers"]
-    assert provider["options"]["path"] == "/var/lib/grafana/dashboards"
+    assert provider["options"]["path"] == "/etc/grafana/dashboards"
 
 
 def test_prometheus_finds_every_instance_by_its_name() -> None:

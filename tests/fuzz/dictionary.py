@@ -7,8 +7,8 @@ from mathspeak.latex.vocabulary import TABLE
 
 _TEX = (
     r"\begin{ \end{ \section{ \item \label{ \ref{ \eqref{ \cite{ \footnote{ \newcommand{\a}[1]{ \def\a#1{ #1 \caption{ "
-    r"\documentclass{article} \begin{document} \begin{align} \begin{tabular}{ll} \begin{itemize} \verb| \ifx \fi \input{"
-    r" \newtheorem{a}{A} \tag{ \\[ \( \) \[ \] $$ \left \right \middle \over \limits \text{ \ce{ \SI{ % ^^5c"
+    r"\documentclass{article} \begin{document} \begin{align} \begin{tabular}{ll} \begin{itemize} \verb| \ifx \fi "
+    r"\input{ \newtheorem{a}{A} \tag{ \\[ \( \) \[ \] $$ \left \right \middle \over \limits \text{ \ce{ \SI{ % ^^5c"
 ).split(" ")
 _MARKDOWN = "# ``` ~~~ > - 1. [^1] [^1]: ](# ![ | --- ::: {# {eq}` $$ <b> </b> <!-- --> **  __ &amp; ---\n".split(" ")
 _HTML = (
@@ -18,8 +18,8 @@ _HTML = (
 ).split(" ")
 _JSON = (
     '{"latex":" "} "style":"clearspeak" "style":"mathspeak" "macros":" "prefs":{ "display":true "format":"ssml" '
-    '"language":"de" "input":" "model":" "voice":" "response_format":"wav" "speed": "id": "audio":"wav" \\u005c \\ud800 '
-    '{"cells":[ "cell_type":"markdown" "source":[" "nbformat":4 "outputs":[ "metadata":{ null true 1e999 NaN -1'
+    '"language":"de" "input":" "model":" "voice":" "response_format":"wav" "speed": "id": "audio":"wav" \\u005c '
+    '\\ud800 {"cells":[ "cell_type":"markdown" "source":[" "nbformat":4 "outputs":[ "metadata":{ null true 1e999 NaN -1'
 ).split(" ")
 _TOML = (
     '[[entry]] word= spoken= engine= """ \'\'\' [limits] max_bytes=1 [macros] [speak] [prefs] = "a" \\u0000 1979-05-27'

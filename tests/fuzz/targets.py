@@ -168,7 +168,8 @@ def fuzz_archive(data: bytes) -> None:
         with archive.write(path) as writer:
             for key, used, raw in found:
                 writer.add(key, used, raw)
-        assert len(list(archive.read(path.open("rb"), "again"))) == len(found)
+        with path.open("rb") as file:
+            assert len(list(archive.read(file, "again"))) == len(found)
 
 
 def fuzz_entry(data: bytes) -> None:

@@ -17,7 +17,9 @@ from mathspeak.errors import DocumentError, LimitExceeded
 from mathspeak.limits import Limits
 from mathspeak.mathml.reader import BYTES_A_CHARACTER, LEVELS_A_GROUP, read_mathml
 from mathspeak.narration import composer
+from mathspeak.narration.batch import Making, make
 from mathspeak.narration.composer import compose
+from mathspeak.narration.plan import Job
 
 SUFFIXES = {"markdown": ".md", "notebook": ".ipynb", "html": ".html", "text": ".txt"}
 
@@ -178,3 +180,38 @@ def test_the_nesting_of_mathml() -> None:
     with pytest.raises(LimitExceeded) as caught:
         nested(most + 1)
     assert caught.value.limit == "max_depth"
+
+
+@pytest.mark.parametrize(("count", "kept"), [(1_999, 1_999), (2_000, 2_000), (2_001, 2_000)])
+def test_the_macros_of_a_page(count: int, kept: int) -> None:
+    table = ", ".join(f'm{"abcdefghij"[i % 10]}{"k" * (i // 10)}: "x"' for i in range(count))
+    page = f"<script>MathJax = {{tex: {{macros: {{{table}}}}}}}</script><p>\\(x\\)"
+    assert read_source(page, Path("a.html"), "html").macros.count("newcommand") == kept
+
+
+@pytest.mark.parametrize(("more", "read"), [(0, True), (10, False)])
+def test_the_length_of_front_matter(more: int, read: bool) -> None:
+    head = "---\ntitle: Known\nabout: "
+    text = head + "x" * (200_000 + more - len(head) - len("\n---\n")) + "\n---\n\nText.\n"
+    assert (read_source(text, Path("a.md"), "markdown").title == "Known") == read
+
+
+@pytest.mark.parametrize(("count", "kept"), [(999, 999), (1_001, 1_000)])
+def test_the_templates_of_a_latex_document(count: int, kept: int, tmp_path: Path) -> None:
+    source = "".join("% speak: \\edge = an edge\n" for _ in range(count)) + "Let $x$ be."
+    assert tex(tmp_path, source).macros.count("speak:") == kept
+
+
+@pytest.mark.parametrize(("span", "cells"), [(499, 500), (500, 501), (501, 501), (900, 501)])
+def test_the_columns_that_a_cell_spans(span: int, cells: int, tmp_path: Path) -> None:
+    source = rf"\begin{{tabular}}{{ll}} \multicolumn{{{span}}}{{c}}{{a}} & b \\ \end{{tabular}}"
+    (table,) = (item for item in everything(tex(tmp_path, source)) if isinstance(item, b.Table))
+    assert abs(max(map(len, table.rows)) - cells) <= 1
+
+
+@pytest.mark.parametrize(("count", "listed"), [(199, 199), (201, 200)])
+def test_the_problems_that_a_manifest_lists(count: int, listed: int, tmp_path: Path) -> None:
+    path = tmp_path / "notes.txt"
+    path.write_text("\n\n".join(f"Let $\\foo{'a' * i}$ be." for i in range(count)), encoding="utf-8")
+    entry = make(Job(path, "notes", "notes"), Making(tmp_path / "out"))
+    assert (entry["problems"], len(entry["warnings"])) == (count, listed)

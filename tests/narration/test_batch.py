@@ -161,7 +161,7 @@ def test_a_file_is_whole_or_not_there(tmp_path: Path, monkeypatch: pytest.Monkey
     assert target.read_bytes() == "one\nzwö\n".encode()
     with pytest.raises(UnicodeEncodeError):
         files.write(target, "bad \ud800")
-    monkeypatch.setattr(os, "replace", lambda *_: (_ for _ in ()).throw(OSError("no")))
+    monkeypatch.setattr(os, "replace", lambda *_: (_ for _ in ()).throw(OSError(5, "no")))
     with pytest.raises(OSError, match="no"):
         files.write(target, "two")
     assert [path.name for path in target.parent.iterdir()] == ["a.txt"]

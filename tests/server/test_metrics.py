@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import os
 import re
 import signal
@@ -11,6 +12,7 @@ from pathlib import Path
 import httpx
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
+from websockets.sync.client import connect
 
 from mathspeak import __version__
 from serving import Running
@@ -19,11 +21,11 @@ from wobbly import Wobbly
 LISTED = """
 mathspeak_request_seconds mathspeak_first_byte_seconds mathspeak_requests mathspeak_requests_in_progress
 mathspeak_connections mathspeak_sockets mathspeak_queue_length mathspeak_refused mathspeak_text_memo
-mathspeak_speech_seconds mathspeak_synthesis_seconds mathspeak_audio_bytes mathspeak_engine_failures
-mathspeak_breaker_open mathspeak_cache_requests mathspeak_cache_bytes mathspeak_store_up mathspeak_batch_jobs
-mathspeak_process_cpu_seconds mathspeak_process_resident_memory_bytes mathspeak_process_open_fds mathspeak_processes
-mathspeak_process_start_time_seconds mathspeak_workers_ended mathspeak_memory_bytes mathspeak_memory_limit_bytes
-mathspeak_build_info
+mathspeak_formula_memo mathspeak_speech_seconds mathspeak_synthesis_seconds mathspeak_audio_bytes
+mathspeak_engine_failures mathspeak_breaker_open mathspeak_cache_requests mathspeak_cache_bytes
+mathspeak_store_up mathspeak_batch_jobs mathspeak_process_cpu_seconds mathspeak_process_resident_memory_bytes
+mathspeak_process_open_fds mathspeak_processes mathspeak_process_start_time_seconds mathspeak_workers_ended
+mathspeak_memory_bytes mathspeak_memory_limit_bytes mathspeak_build_info
 """.split()
 QUICK = "[server]\ndrain_seconds = 0\n"
 
@@ -91,6 +93,15 @@ def test_the_memo_is_counted(server: Running, client: httpx.Client) -> None:
     after = counted(server)
     assert difference(before, after, "mathspeak_text_memo_total result=miss") >= 1
     assert difference(before, after, "mathspeak_text_memo_total result=hit") >= 2
+
+
+def test_formulas_that_come_again_are_counted(server: Running, client: httpx.Client) -> None:
+    before = counted(server)
+    for text in ("$x_{20262}$", "so $x_{20262}$", "$x_{20262}=x_{20262}$ or $x_{20262}$"):
+        client.post("/v1/text", json={"latex": text})
+    after = counted(server)
+    assert difference(before, after, "mathspeak_formula_memo_total result=miss") == 2
+    assert difference(before, after, "mathspeak_formula_memo_total result=hit") == 2
 
 
 def test_speech_is_counted_by_engine_and_format(server: Running, client: httpx.Client) -> None:
@@ -203,6 +214,26 @@ def test_faults_of_ours_are_no_failures_of_an_engine(wobbly: Wobbly, wobbling: R
     after = counted(wobbling)
     assert after["mathspeak_requests_total method=POST route=/v1/speak status=500"] == 1
     assert after["mathspeak_engine_failures_total code=engine-failed engine=wobbly"] == 0
+
+
+def test_an_answer_that_breaks_off_is_an_error(wobbling: Running) -> None:
+    with pytest.raises(httpx.RemoteProtocolError):
+        speak(wobbling, "Let $x$ be it. " * 150 + "A wobble.", format="wav")
+    after = counted(wobbling)
+    assert after["mathspeak_requests_total method=POST route=/v1/speak status=500"] == 1
+    assert "mathspeak_first_byte_seconds_count audio=new route=/v1/speak" not in after
+    assert after["mathspeak_engine_failures_total code=engine-failed engine=wobbly"] >= 1
+
+
+def test_each_formula_of_a_socket_is_counted(wobbly: Wobbly, wobbling: Running) -> None:
+    with connect(wobbling.url.replace("http", "ws") + "/v1/live") as socket:
+        for latex, more in (("x", {}), (r"\input{x}", {}), ("wobble", {"audio": "mp3"})):
+            socket.send(json.dumps({"id": 1, "latex": f"\\text{{{latex}}}" if more else latex, **more}))
+            while "error" not in (answer := json.loads(socket.recv())) and (more or "speech" not in answer):
+                pass
+        after = counted(wobbling)
+    of_live = "mathspeak_requests_total method=message route=/v1/live status={}"
+    assert [after[of_live.format(status)] for status in (200, 422, 502)] == [1, 1, 1]
 
 
 def test_each_worker_takes_down_what_it_sees_whoever_is_asked(wobbly: Wobbly, folder: Path) -> None:

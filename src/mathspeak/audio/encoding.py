@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from mathspeak.audio.mp3_frames import RATES, frame_samples, frames, whole_bytes
 from mathspeak.audio.pcm import SAMPLE_BYTES
 from mathspeak.audio.recording import MP3, Recording
@@ -45,6 +47,7 @@ def encode(audio: Audio) -> Recording:
     )
 
 
+@cache
 def encoder_version() -> str:
     """What must change for the bytes of `encode` to change."""
     from importlib.metadata import PackageNotFoundError, version

@@ -30,6 +30,9 @@ class Warning_:
         self.start = start
         self.end = end
 
+    def copy(self) -> Warning_:
+        return Warning_(self.code, self.message, self.start, self.end)
+
     def as_dict(self) -> dict[str, str | int]:
         return {"code": self.code, "message": self.message, "start": self.start, "end": self.end}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from pathlib import Path
+from urllib.parse import quote
 
 from mathspeak import __version__
 from mathspeak.narration.files import write
@@ -172,5 +173,11 @@ def playlist(entries: Iterable[Entry], suffix: str) -> str:
     for found in entries:
         for file in found["files"]:
             if file.endswith(suffix) and found["seconds"]:
-                lines += [f"#EXTINF:{round(found['seconds'])},{' '.join(found['title'].split())}", file]
+                lines += [f"#EXTINF:{round(found['seconds'])},{' '.join(found['title'].split())}", _entry_of(file)]
     return "\n".join(lines) + "\n"
+
+
+def _entry_of(file: str) -> str:
+    """A file as one line of a playlist that is no comment."""
+    line = "".join(quote(sign) if sign in "\r\n" else sign for sign in file)
+    return f"./{line}" if line.startswith("#") else line

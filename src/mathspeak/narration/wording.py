@@ -24,9 +24,7 @@ _RANGE = re.compile(rf"(?<![\w.–—-]){_FIRST_DIGIT}({_NUMBER})\s?(?:–|--)\s
 _HYPHEN = re.compile(r"\d-\d")
 _DASH = re.compile(r"\s(?:[–—-]|--+)\s|\s?—\s?|---")
 _ORDINAL = re.compile(r"\b(\d{1,2}(?:st|nd|rd|th))\b")
-_PRICE = re.compile(
-    rf"(?P<before>[$€£])\s?(?P<first>{_DIGITS})|{_FIRST_DIGIT}(?P<last>{_DIGITS})\s?(?P<after>[$€£])"
-)
+_PRICE = re.compile(rf"(?P<before>[$€£])\s?(?P<first>{_DIGITS})|{_FIRST_DIGIT}(?P<last>{_DIGITS})\s?(?P<after>[$€£])")
 _ARROWS = {"<->": "↔", "<=>": "⇔", "-->": "→", "->": "→", "==>": "⇒", "=>": "⇒", "<=": "≤", ">=": "≥", "!=": "≠"}
 _ARROW = re.compile("|".join(map(re.escape, _ARROWS)))
 _SIGN = re.compile("[¬÷←-⇿∀-∍∏-⋿⟀-⟿⤀-⫿]|(?<!\\w)[Α-Ωα-ωϑϕϵℂℍℕℙℚℝℤ](?!\\w)")

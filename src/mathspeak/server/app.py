@@ -19,7 +19,7 @@ from mathspeak.errors import MathspeakError
 from mathspeak.server.describe import description
 from mathspeak.server.gate import Gate
 from mathspeak.server.problems import MEDIA_TYPE, Problem, of_error, of_validation
-from mathspeak.server.routes import ROUTERS
+from mathspeak.server.routes import ROUTERS, live
 from mathspeak.server.trace import Trace
 
 TYPE_CHECKING = False
@@ -55,6 +55,7 @@ def create(service: Service) -> ASGIApp:
     for router in ROUTERS:
         app.include_router(router)
         service.metrics.expect(_routes(router))
+    service.metrics.expect([live.ROUTE])
     app.add_exception_handler(Exception, _answered)
     for kind in (Problem, MathspeakError, RequestValidationError, HTTPException):
         app.add_exception_handler(kind, _answered)

@@ -61,6 +61,9 @@ class Metrics:
         self.waiting = self._gauge("mathspeak_queue_length", "Work that waits for a thread.", "pool")
         self.refused = self._counter("mathspeak_refused", "Requests that were refused before they were read.", "reason")
         self.memo = self._counter("mathspeak_text_memo", "Words asked for, by what the memo had.", "result")
+        self.formulas = self._counter(
+            "mathspeak_formula_memo", "Formulas read, by whether they were known already.", "result"
+        )
 
     def _of_speech(self) -> None:
         self.speech_seconds = self._histogram(

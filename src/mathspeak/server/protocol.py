@@ -6,6 +6,7 @@ import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
+from mathspeak.server.crowd import Crowd
 from mathspeak.server.problems import MEDIA_TYPE, Problem
 
 TYPE_CHECKING = False
@@ -28,6 +29,7 @@ class Patience:
     most = 2_000
     gauge: Gauge | None = None
     refused: Counter | None = None
+    crowd = Crowd()
 
 
 class ImpatientProtocol(H11Protocol):
@@ -44,6 +46,7 @@ class ImpatientProtocol(H11Protocol):
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
+        Patience.crowd.came(len(self.connections))
         if len(self.connections) > Patience.most:
             if Patience.refused is not None:
                 Patience.refused.inc()
@@ -60,6 +63,7 @@ class ImpatientProtocol(H11Protocol):
         self._stop_stalling()
         self._uncount()
         super().connection_lost(exc)
+        Patience.crowd.went(len(self.connections), self.loop)
 
     def data_received(self, data: bytes) -> None:
         if self._head_timer is None and (self.cycle is None or self.cycle.response_complete):

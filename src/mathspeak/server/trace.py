@@ -24,6 +24,7 @@ _LONGEST_PATH = 100
 _METHODS = frozenset("GET HEAD POST OPTIONS PUT DELETE PATCH".split())
 _CLIENT_GONE = 499
 _FIRST_ERROR = 400
+_BROKEN_OFF = 500
 _HEADERS = {
     "x-content-type-options": "nosniff",
     "referrer-policy": "no-referrer",
@@ -54,7 +55,9 @@ class Trace:
             self._service.logger.error("fault", exc_info=error, extra={"fields": {"id": request.id}})
             if not request.begun and scope["type"] == "http":
                 await send_problem(Problem(500, "fault", "a fault in mathspeak"), scope, request.send)
-            # Otherwise the answer stays without its end, and the server closes the connection under it.
+            # Otherwise the answer stays without its end, and the server closes the connection under it. Whatever it
+            # began with, nobody has got what was asked for.
+            request.status = _BROKEN_OFF
         finally:
             self._service.metrics.in_progress.dec()
             self._tell(scope, request)

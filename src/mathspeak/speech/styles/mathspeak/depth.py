@@ -19,7 +19,6 @@ from mathspeak.latex.nodes import (
 )
 from mathspeak.speech.styles.mathspeak.shapes import (
     INTEGRALS,
-    dots_in,
     has_limits,
     is_said_as_words,
     symbol_in,
@@ -38,20 +37,21 @@ ENDS_INTEGRAND = frozenset(["rel", "arrow", "punct"])
 class Depths:
     """The depths of a formula's fractions and roots, and which fractions go on for ever, each found once."""
 
-    __slots__ = ("continuing", "known")
+    __slots__ = ("continuing", "dotted", "known")
 
     def __init__(self) -> None:
         self.known: dict[int, Pair] = {}
         self.continuing: dict[int, bool] = {}
+        self.dotted: dict[int, int] = {}
 
     def fraction(self, node: Fraction) -> int:
         """How many fractions stand in one another here, this one counted."""
         return self.of(node)[0]
 
     def is_continued(self, node: Fraction) -> bool:
-        """Whether a fraction goes on for ever: its denominator ends in dots, or in a fraction that does."""
+        """Whether a fraction goes on for ever: its denominator, or that of its last fraction, ends in the only dots."""
         # Counting looks at all of it, so the end is looked at first.
-        return self.ends_in_dots(node) and dots_in(node.denominator) == 1
+        return self.ends_in_dots(node) and self.dots(node.denominator) == 1
 
     def ends_in_dots(self, node: Fraction) -> bool:
         found = self.continuing.get(id(node))
@@ -63,6 +63,15 @@ class Depths:
             else:
                 found = isinstance(last, Fraction) and self.ends_in_dots(last)
             self.continuing[id(node)] = found
+        return found
+
+    def dots(self, node: Node) -> int:
+        """How many ellipses there are in a node."""
+        if node.__class__ is Symbol:
+            return int(node.cls == "dots")
+        found = self.dotted.get(id(node))
+        if found is None:
+            self.dotted[id(node)] = found = sum(self.dots(part) for part in node.parts() if part is not None)
         return found
 
     def root(self, node: Root) -> int:

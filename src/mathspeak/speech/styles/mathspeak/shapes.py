@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mathspeak.latex.nodes import Accent, Fraction, Letter, Name, Node, Number, Row, Script, Symbol, Text
+from mathspeak.latex.nodes import Accent, Fraction, Letter, Name, Node, Number, Script, Symbol, Text
 from mathspeak.speech.styles.mathspeak.speaking import only
 
 INTEGRALS = frozenset(
@@ -93,12 +93,3 @@ def is_said_as_words(node: Fraction) -> bool:
     if above[0] == "0" or below[0] == "0" or below == "1":
         return False
     return int(above) <= LARGEST_NUMERATOR and int(below) <= LARGEST_DENOMINATOR
-
-
-def dots_in(node: Node) -> int:
-    """How many ellipses there are in a node."""
-    if node.__class__ is Symbol:
-        return int(node.cls == "dots")
-    if node.__class__ is Row:
-        return sum(map(dots_in, node.items))
-    return sum(dots_in(part) for part in node.parts() if part is not None)

@@ -121,7 +121,7 @@ def label(w: Writer, tag: Node) -> None:
         words = [piece for run in tag.runs if isinstance(run, str) for piece in pieces(w, run, False)]
     if mark.LABEL_IN_PARENTHESES:
         words = [w.names["lparen"], *words, w.names["rparen"]]
-    w.label(mark.LABEL.format(" ".join(filter(None, words))))
+    w.label(" ".join(mark.LABEL.format(" ".join(words)).split()))
 
 
 def tagged(w: Writer, node: Node) -> None:

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Long audio, by hand.
+"""Long audio of each format, in bounded memory.
 
-    scripts/drill_audio.py [--hours N] [SUFFIX...]
+    scripts/drill sound [--hours N] [.mp3 .wav …]
 
 N hours (3) of something like speech, a sentence of four seconds and a pause at a time, go into a file of each format
 (all of them), and MP3 recordings of an engine into one MP3 by their frames. The time it takes and the most memory that
@@ -19,7 +19,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-TESTS = Path(__file__).resolve().parent.parent / "tests"
+import drilling
+
 MOST_MIB = 200
 SENTENCE_SECONDS = 4.0
 PAUSE = 0.4
@@ -58,9 +59,12 @@ def run(path: Path, hours: float, coded: bool) -> None:
     length = seconds(path)
     name = f"{path.suffix}{' by frames' if coded else ''}"
     size = path.stat().st_size / 1e6
-    print(f"  {name:16} {took:6.1f} s  {most:6.1f} MiB  {size:7.1f} MB  {length:9.3f} s of sound", flush=True)
-    assert abs(length - PAUSE - last.end) < 0.01, (length, last)
-    sys.exit(most >= MOST_MIB)
+    results = drilling.Results()
+    results.tell(
+        most < MOST_MIB and abs(length - PAUSE - last.end) < 0.01,
+        f"{name:16} {took:6.1f} s  {most:6.1f} MiB  {size:7.1f} MB  {length:9.3f} s of sound",
+    )
+    results.end()
 
 
 def seconds(path: Path) -> float:
@@ -71,14 +75,12 @@ def seconds(path: Path) -> float:
 
 
 def main() -> None:
-    sys.path.insert(0, str(TESTS))
     from mathspeak.audio import writing
 
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("suffixes", nargs="*", default=writing.formats())
     parser.add_argument("--hours", type=float, default=3.0)
     arguments = parser.parse_args()
-    print(f"{arguments.hours:g} hours of sound")
     good = True
     runs = [(suffix, False) for suffix in arguments.suffixes] + [(".mp3", True)] * (".mp3" in arguments.suffixes)
     with tempfile.TemporaryDirectory() as folder:

@@ -10,6 +10,7 @@ import secrets
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -76,6 +77,61 @@ class Podman:
             if line.split()[1].startswith(str(self.folder)):
                 subprocess.run(["umount", "--lazy", line.split()[1]], check=False)
         shutil.rmtree(self.folder, ignore_errors=True)
+
+
+class Stage:
+    """What podman plays of the manifests, one workload after the other."""
+
+    def __init__(self, podman: Podman, manifests: list[Manifest]) -> None:
+        self.podman = podman
+        self.manifests = manifests
+        self._claimed: set[str | None] = set()
+
+    def workload(self, owner: str) -> Manifest:
+        kind, _, name = owner.partition("/")
+        found = named(self.manifests, kind, name)
+        assert found, owner
+        return found
+
+    def play(self, owner: str) -> str:
+        """Start the pod of a workload, and return the name of its container."""
+        kind, _, name = owner.partition("/")
+        found = self.workload(owner)
+        pod = Pod(found)
+        claims = {volume.get("persistentVolumeClaim", {}).get("claimName") for volume in pod.spec["volumes"]}
+        volumes = [named(self.manifests, "PersistentVolumeClaim", claim) for claim in claims - self._claimed - {None}]
+        self._claimed |= claims
+        if kind != "Deployment":
+            found = {
+                "apiVersion": "v1",
+                "kind": "Pod",
+                "metadata": {"name": name, "labels": pod.labels},
+                "spec": pod.spec,
+            }
+        self.podman.play(*of_kind(self.manifests, "ConfigMap"), *filter(None, volumes), found)
+        return f"{name}{'-pod-0' if kind == 'Deployment' else ''}-{pod.spec['containers'][0]['name']}"
+
+    def run(self, owner: str, change: Callable[[Pod], None] | None = None) -> str:
+        """Run the pod of a job to its end, and return what it printed."""
+        if change:
+            change(Pod(self.workload(owner)))
+        container = self.play(owner)
+        self.podman("wait", container)
+        said, state = self.podman("logs", container), self.podman.look(container)["State"]
+        assert state["ExitCode"] == 0, f"{said}\n{state}"
+        self.podman("pod", "rm", "--force", owner.rpartition("/")[2])
+        return said
+
+    def memory(self, container: str) -> tuple[int, int]:
+        """The bytes that a container holds and may hold, as the kernel counts them."""
+        process = self.podman.look(container)["State"]["Pid"]
+        groups = Path(f"/proc/{process}/cgroup").read_text(encoding="utf-8").splitlines()
+        for number, kinds, path in (line.split(":", 2) for line in groups):
+            folder = Path(f"/sys/fs/cgroup/memory{path}" if kinds == "memory" else f"/sys/fs/cgroup{path}")
+            for used, most in (("memory.usage_in_bytes", "memory.limit_in_bytes"), ("memory.current", "memory.max")):
+                if (number == "0" or kinds == "memory") and (folder / most).exists():
+                    return int((folder / used).read_text()), int((folder / most).read_text())
+        raise LookupError(groups)
 
 
 def redis_image(name: str) -> None:

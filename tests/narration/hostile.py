@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -60,7 +61,7 @@ def laughs(define: str) -> Text:
     def text(size: int) -> str:
         names = "abcdefghijklmnopqrstu"
         made = [define.format(name="\\xa", body="lol")]
-        made += [define.format(name=f"\\x{b}", body=f"\\x{a} " * 10) for a, b in zip(names, names[1:], strict=False)]
+        made += [define.format(name=f"\\x{b}", body=f"\\x{a} " * 10) for a, b in pairwise(names)]
         return "".join(made) + BEGIN + "One \\xu{} $\\xu$ two.\n\n" * 20
 
     return text
@@ -145,12 +146,12 @@ MARKDOWN: dict[str, Text] = {
     "objects of Python": lambda size: "---\ntitle: !!python/object/apply:os.system ['touch harm']\n---\ntext",
 }
 TEX: dict[str, Text] = {
-    "one formula": again("x+", "$", "$"),
-    "rows": again("x+\\\\", "\\begin{align}", "\\end{align}"),
-    "fractions": nested("\\frac{", "}{x}", "$", "$"),
-    "scripts": nested("^{x", "}", "$x", "$"),
-    "fences": nested("\\left(", "\\right)", "$", "$"),
-    "groups": nested("{", "}", "$", "$"),
+    "one formula": again("x+", f"{BEGIN}$", "$"),
+    "rows": again("x+\\\\", f"{BEGIN}\\begin{{align}}", "\\end{align}"),
+    "fractions": nested("\\frac{", "}{x}", f"{BEGIN}$", "$"),
+    "scripts": nested("^{x", "}", f"{BEGIN}$x", "$"),
+    "fences": nested("\\left(", "\\right)", f"{BEGIN}$", "$"),
+    "groups": nested("{", "}", f"{BEGIN}$", "$"),
     "macros": numbered(lambda i: f"\\newcommand{{\\m{name(i)}}}{{{i}}}\n", "", f"{BEGIN}$\\ma$ \\ma."),
     "a chain of macros": numbered(
         lambda i: f"\\newcommand{{\\m{name(i)}}}{{\\m{name(i + 1)}}}\n", "", f"{BEGIN}$\\ma$ \\ma."

@@ -166,6 +166,8 @@ def told(path: Path, output: Path) -> tuple[str, str]:
 def stretches(path: Path) -> list[str]:
     """The stretches of plain words in a source, in order."""
     text = path.read_text(encoding="utf-8")
+    # A heading ends with its line.
+    text = re.sub(r"(?m)^(#{1,6} .*)$", r"\1 §", text)
     for pattern in NO_PROSE[path.suffix]:
         text = re.sub(pattern, " § ", text)
     return [" ".join(found.split()) for found in PLAIN.findall(text) if found.count(" ") + found.count("\n") > 1]

@@ -51,21 +51,21 @@ def decode(data: bytes, path: Path) -> tuple[str, list[b.Notice]]:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _decoded(data[len(mark) :], encoding, path)
-    check_text(data, path)
+    check_beginning(data, path)
+    sample = data[:_SAMPLE]
+    if len(_CONTROLS.findall(sample)) * _RARE > len(sample):
+        raise _no_text(path, "it has bytes that are no letters")
     try:
         return without_controls(data.decode("utf-8")), []
     except UnicodeDecodeError as error:
         return _legacy(data, error, path)
 
 
-def check_text(data: bytes, path: Path) -> None:
-    """Raise `DocumentError` for bytes that are no text."""
+def check_beginning(data: bytes, path: Path) -> None:
+    """Raise `DocumentError` for files of other kinds that are often taken for text."""
     for beginning, what in _BINARY.items():
         if data.startswith(beginning):
             raise _no_text(path, f"it is {what}")
-    sample = data[:_SAMPLE]
-    if len(_CONTROLS.findall(sample)) * _RARE > len(sample):
-        raise _no_text(path, "it has bytes that are no letters")
 
 
 def _legacy(data: bytes, error: UnicodeDecodeError, path: Path) -> tuple[str, list[b.Notice]]:

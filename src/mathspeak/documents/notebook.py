@@ -104,11 +104,14 @@ def _validated(found: dict[str, Any], text: str, path: Path) -> Any:
             warnings.simplefilter("ignore")
             is_old = found.get("nbformat", 4) < 4
             notebook: Any = nbformat.reads(text, 4) if is_old else nbformat.from_dict(found)  # type: ignore[no-untyped-call]
-            # Two fields that many programs leave out or write too early harm no reader.
+            # Fields that many programs leave out or write too early harm no reader.
             notebook["nbformat"], notebook["nbformat_minor"] = 4, 5 if _has_ids(notebook) else 4
             for cell in notebook["cells"]:
                 cell.setdefault("metadata", {})
-            notebook.setdefault("metadata", {})
+            kernel = notebook.setdefault("metadata", {}).get("kernelspec")
+            if isinstance(kernel, dict):
+                kernel.setdefault("name", "")
+                kernel.setdefault("display_name", kernel["name"])
             nbformat.validate(notebook)
     except Exception as error:  # What converts old versions raises whatever it stumbles over.
         raise DocumentError(

@@ -21,6 +21,9 @@ _NUMBER = rf"{_DIGITS}|[{REFERENCE}]"
 # A long number is looked at from its beginning alone, or it would take the square of its length.
 _FIRST_DIGIT = r"(?<!\d)(?<!\d[.,])"
 _RANGE = re.compile(rf"(?<![\w.–—-]){_FIRST_DIGIT}({_NUMBER})\s?(?:–|--)\s?({_NUMBER})(?![\w–—-])")
+# Words that are marked, and links to other notes, as Obsidian writes them.
+_MARKED = re.compile(r"(?<![\w=])==(?=[^\s=])([^=\n]{1,300})(?<=\S)==(?![\w=])")
+_NOTE_LINK = re.compile(r"\[\[(?:[^\[\]|\n]{1,200}\|)?([^\[\]|\n]{1,200})\]\]")
 _HYPHEN = re.compile(r"\d-\d")
 _DASH = re.compile(r"\s(?:[–—-]|--+)\s|\s?—\s?|---")
 _ORDINAL = re.compile(r"\b(\d{1,2}(?:st|nd|rd|th))\b")
@@ -72,6 +75,10 @@ class Wording:
     def prose(self, text: str) -> str:
         """The text as it is said; the private characters of a flow stay where they are."""
         text = _LINK.sub(lambda found: self.forms.LINK.format(host=found[1]), text)
+        if "==" in text:
+            text = _MARKED.sub(r"\1", text)
+        if "[[" in text:
+            text = _NOTE_LINK.sub(r"\1", text)
         text = short_forms(self.forms).said(text)
         in_brackets, hyphen = self._naming
         # To look for every word that names something takes longer than all the rest.

@@ -9,7 +9,7 @@ from markdown_it.token import Token
 from mathspeak.documents.markdown.names import NOTES
 
 _TASK = re.compile(r"\[([ xX])\][ \t]+")
-_ALERT = re.compile(r"\[!(\w+)\][ \t]*")
+_ALERT = re.compile(r"\[!([A-Za-z]\w*)\][+-]?[ \t]*")
 
 
 def take_task(inline: Token | None) -> str:
@@ -22,12 +22,17 @@ def take_task(inline: Token | None) -> str:
 
 
 def take_alert(inline: Token | None) -> str:
-    """The kind of note that GitHub makes of a quotation."""
+    """The name of the note that GitHub or Obsidian make of a quotation; a title in its line ends with a colon."""
     found = _ALERT.match(inline.content) if inline is not None else None
-    if found is None or inline is None or found[1].lower() not in NOTES:
+    if found is None or inline is None:
         return ""
     _drop_start(inline, found.end())
-    return found[1].lower()
+    children = inline.children or []
+    line_end = next((at for at, child in enumerate(children) if child.type == "softbreak"), len(children))
+    last = children[line_end - 1] if line_end else None
+    if last is not None and last.type == "text" and last.content.strip()[-1:].isalnum() and line_end < len(children):
+        last.content = f"{last.content.rstrip()}:"
+    return NOTES.get(found[1].lower(), found[1].capitalize())
 
 
 def shorten(inline: Token, end: int) -> None:

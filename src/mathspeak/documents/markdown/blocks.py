@@ -14,7 +14,6 @@ from mathspeak.documents.markdown import code, naming
 from mathspeak.documents.markdown.beginnings import shorten, take_alert, take_task
 from mathspeak.documents.markdown.directives import read_directive
 from mathspeak.documents.markdown.grammar import attributes
-from mathspeak.documents.markdown.names import NOTES
 from mathspeak.documents.markdown.runs import read_runs
 from mathspeak.documents.markdown.state import Places, State
 
@@ -158,7 +157,7 @@ class Reader:
         self.state.quotes -= 1
         start, end = self.state.span(token.map)
         if alert:
-            found.append(b.Statement("remark", NOTES[alert], "", [], blocks, start, end))
+            found.append(b.Statement("remark", alert, "", [], blocks, start, end))
         elif blocks:
             found.append(b.Quote(blocks, start, end))
 

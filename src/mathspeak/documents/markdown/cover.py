@@ -45,6 +45,10 @@ _SHORTCODE_ENDS = {"{<": ">}}", "{%": "%}}", "%": "%}", ":": "}"}
 _ATTRIBUTES = re.compile(rf"(?<=[)\]`{MASK}])\{{(\s*(?:[#.][\w-]|=|[\w-]+\s*=)[^{{}}\n]*)\}}")
 _TARGET = re.compile(r"^[ \t]*\(([^\s()]+)\)=[ \t]*$", re.MULTILINE)
 _COMMENT = re.compile(r"^(?:%.*|\+\+\+.*)$", re.MULTILINE)
+# What Obsidian does not print, or embeds: %% comments %%, ![[files]], names of blocks at the ends of their lines.
+_OBSIDIAN = re.compile(
+    r"(?<!\S)%%(?!%)[^%]{1,2000}%%(?!\S)|!\[\[[^\[\]\n]{1,200}\]\]|(?<=[ \t])\^[A-Za-z][\w-]+[ \t]*$", re.MULTILINE
+)
 _MATHML = re.compile(r"<math\b")
 _SUBSTITUTION = re.compile(r"\{\{[ \t]*([A-Za-z_][\w-]*)[ \t]*\}\}")
 _CROSS = "|".join(PREFIXES)
@@ -134,6 +138,8 @@ class _Finder:
             shortcodes = between(self.masked, _SHORTCODE, lambda match: _SHORTCODE_ENDS[match[1]])
             found += [Region("nothing", match.start(), end, (match.start(), end)) for match, _, end in shortcodes]
             found += [Region("attributes", *match.span(), match.span(1)) for match in _ATTRIBUTES.finditer(self.masked)]
+        if "%%" in self.masked or "[[" in self.masked or "^" in self.masked:
+            found += [Region("nothing", *match.span(), match.span()) for match in _OBSIDIAN.finditer(self.masked)]
         if substituted:
             names = _SUBSTITUTION.finditer(self.masked)
             found += [Region("substitution", *match.span(), match.span(1), name=match[1]) for match in names]

@@ -8,7 +8,7 @@ import stat
 from pathlib import Path
 
 from mathspeak.documents.blocks import File
-from mathspeak.documents.decoding import check_text, without_controls
+from mathspeak.documents.decoding import check_beginning, without_controls
 from mathspeak.documents.tex.sources import Source
 from mathspeak.errors import DocumentError, LimitExceeded
 
@@ -74,7 +74,7 @@ class Files:
                 f"{self.path.name} has {size:,} bytes, and at most {most:,} are read",
                 hint="split it into several documents",
             )
-        check_text(data, self.path)
+        check_beginning(data, self.path)
         return self._keep(self.path, data)
 
     def find(self, reader: Reader, name: str, suffixes: tuple[str, ...], start: int, *, needed: bool) -> Source | None:
@@ -115,7 +115,7 @@ class Files:
             reader.notice("file-too-big", f"{name} is not read: the document would be too big with it", start)
             return None
         try:
-            check_text(data, path)
+            check_beginning(data, path)
         except DocumentError as error:
             reader.notice("missing-file", f"{name} is not read: {error.message}", start)
             return None

@@ -46,6 +46,13 @@ def test_sizes_are_numbers_of_bytes_with_or_without_a_unit(tmp_path: Path) -> No
     assert {text: size(text, "x") for text in units} == units
 
 
+def test_one_switch_keeps_no_readings(tmp_path: Path) -> None:
+    assert load({}).memo == load({}).memo_max_bytes == 16 << 20
+    assert load({"MS_MEMO_ENABLED": "false"}).memo == 0
+    assert from_file(tmp_path, "[memo]\nmax_bytes = '1 MiB'").memo == 1 << 20
+    assert from_file(tmp_path, "[memo]\nenabled = false\nmax_bytes = '1 MiB'").memo == 0
+
+
 def test_the_server_has_a_section_of_its_own(tmp_path: Path) -> None:
     text = "[server]\nport = 0\nrate = '10/s burst 40'\nforwarded_allow_ips = ['10.0.0.0/8']\n[log]\nformulas = true"
     settings = from_file(tmp_path, text, MS_API_KEYS_FILE="keys")

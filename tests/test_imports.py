@@ -25,7 +25,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "speech": {"errors", "limits", "latex", "meaning"},
     "mathml": {"errors", "limits", "latex", "speech"},
     "expression": FOUNDATION | {"translator", "speaker", "documents"},
-    "translator": {"errors", "limits", "latex", "meaning", "speech", "mathml"},
+    "memo": set(),
+    "translator": {"errors", "limits", "latex", "meaning", "speech", "mathml", "memo"},
     "audio": FOUNDATION,
     "cache": FOUNDATION,
     "documents": FOUNDATION | {"latex"},
@@ -50,7 +51,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "server",
         "speech",
     },
-    "server": FOUNDATION | {"translator", "speaker", "narration", "explore", "expression", "cache"},
+    "server": FOUNDATION | {"memo", "translator", "speaker", "narration", "explore", "expression", "cache"},
 }
 # The one part that may import each of these packages.
 THIRD_PARTY = {

@@ -93,6 +93,17 @@ def test_a_passage_in_mp3_is_made_and_encoded_once(cache: Cache, tmp_path: Path)
     assert (tmp_path / "a.mp3").read_bytes() == (tmp_path / "b.mp3").read_bytes()
 
 
+def test_what_is_streamed_in_mp3_is_encoded_once_too(cache: Cache) -> None:
+    words = [("one", 0.05), ("two", 0.5), ("three", 0.0)]
+    heard = []
+    for _ in range(2):
+        speaker = Speaker(Beeping(), cache=cache)
+        heard.append(b"".join(speaker.stream(words, "mp3")))
+    assert (speaker.recorder.made, speaker.recorder.found) == (0, 2)
+    assert heard[0] == heard[1]
+    assert speaker.is_kept(words, "mp3")
+
+
 def test_another_sentence_changes_its_own_frames_and_no_others(cache: Cache, tmp_path: Path) -> None:
     def notes(middle: str) -> bytes:
         parts = [("the first one", 0.5, 1), (middle, 0.5, 2), ("the last one", 0.5, 3)]
@@ -231,3 +242,17 @@ def test_the_first_words_come_before_the_last_are_made() -> None:
     assert next(pieces)
     heard.set()
     assert sum(map(len, pieces)) > 1000
+
+
+def test_an_entry_that_is_sound_and_no_recording_is_made_again(cache: Cache) -> None:
+    """Whoever may write to a shared cache may put anything there, with a checksum that fits."""
+    engine = Beeping()
+    first = Speaker(engine, cache=cache).synthesize("some words").samples
+    names = list(cache.store.keys())
+    for foreign in (b"something else", b"MSR1\x00\x00\x00\x02{}", first):
+        for name in names:
+            cache.put(name, foreign)
+        assert Speaker(engine, cache=cache).synthesize("some words").samples == first
+    made = len(engine.said)
+    assert Speaker(engine, cache=cache).synthesize("some words").samples == first
+    assert len(engine.said) == made

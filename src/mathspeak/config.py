@@ -6,7 +6,7 @@ import os
 import re
 
 from mathspeak.errors import ConfigError
-from mathspeak.limits import Limits
+from mathspeak.limits import MEMO_BYTES, Limits
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ class ServerSettings:
         self.speech_queue = 32
         self.memo = 2_048
         self.max_age = 3_600
-        self.drain_seconds = 2.0
+        self.drain_seconds = 1.0
         self.grace_seconds = 20.0
 
 
@@ -91,6 +91,11 @@ class Settings:
     >>> load({"MS_STYLE": "natural", "MS_CONNECTION_POOL_SIZE": "4"}).connection_pool_size
     4
     """
+
+    @property
+    def memo(self) -> int:
+        """How many bytes the readings may take that are kept for formulas that come again; 0 for none."""
+        return self.memo_max_bytes if self.memo_enabled else 0
 
     def __init__(self) -> None:
         self.engine = "offline"
@@ -108,6 +113,8 @@ class Settings:
         self.speak: dict[str, str] = {}
         self.documents: dict[str, str] = {}
         self.limits = Limits()
+        self.memo_enabled = True
+        self.memo_max_bytes = MEMO_BYTES
         self.log_level = "WARNING"
         self.log_dir: str | None = None
         self.log_formulas = False
@@ -325,6 +332,7 @@ _VARIABLES: dict[str, tuple[str, Callable[[Any, str], object]]] = {
     "MS_LEXICON": ("lexicon", _text),
     "MS_STYLE": ("style", _style),
     "MS_SECURITY_ENABLED": ("limits.security", _flag),
+    "MS_MEMO_ENABLED": ("memo_enabled", _flag),
     "MS_LOG_LEVEL": ("log_level", _level),
     "MS_LOG_DIR": ("log_dir", _text),
     "MS_CACHE_ENABLED": ("cache_enabled", _flag),
@@ -336,7 +344,7 @@ _VARIABLES: dict[str, tuple[str, Callable[[Any, str], object]]] = {
     "MS_API_KEYS_FILE": ("server.keys_file", _text),
 }
 
-_SECTIONS = ("limits", "log", "cache", "queue", "server", "documents")
+_SECTIONS = ("limits", "memo", "log", "cache", "queue", "server", "documents")
 _KEYS: dict[str, tuple[str, Callable[[Any, str], object]]] = {
     "engine": ("engine", _text),
     "voice": ("voice", _text),
@@ -357,6 +365,8 @@ _KEYS: dict[str, tuple[str, Callable[[Any, str], object]]] = {
     "limits.max_words": ("limits.max_words", _whole),
     "limits.max_seconds": ("limits.max_seconds", _number(0.001, 3600)),
     "limits.security": ("limits.security", _flag),
+    "memo.enabled": ("memo_enabled", _flag),
+    "memo.max_bytes": ("memo_max_bytes", size),
     "log.level": ("log_level", _level),
     "log.dir": ("log_dir", _text),
     "log.formulas": ("log_formulas", _flag),

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+# After so many formulas of one document that are beyond the limits, less is spent on those that follow.
+MOST_BEYOND = 20
+# What the readings may take, in bytes, that are kept for formulas that come again.
+MEMO_BYTES = 16 << 20
+
 
 class Limits:
     """The bounds on one reading. Treat as immutable: readings are remembered under the limits they were made with.

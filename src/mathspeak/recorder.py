@@ -8,6 +8,7 @@ from mathspeak.audio.recording import MP3, PCM, Recording
 from mathspeak.audio.timeline import Item
 from mathspeak.engines.base import Segment
 from mathspeak.engines.phrases import phrases
+from mathspeak.errors import AudioError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,15 +24,17 @@ if TYPE_CHECKING:
 class Recorder:
     """Has one chain speak, with one voice at one rate. For several threads at once.
 
-    ``spoke`` is the engine that spoke last, or whose recordings were given again; ``made`` and ``found`` count the
-    phrases that were made here and those that were in the cache, by themselves or as part of a passage.
+    ``spoke`` is the engine that spoke last, or whose recordings were given again, and ``stood_in`` whether another one
+    than the first ever did; ``made`` and ``found`` count the phrases that were made here and those that were in the
+    cache, by themselves or as part of a passage, ``waited`` how often somebody else was making what was asked for.
     """
 
     def __init__(
         self, chain: Chain, voice: str | None, *, rate: float, volume: float, lexicon: Lexicon, cache: Cache | None
     ) -> None:
         self.spoke = ""
-        self.made = self.found = 0
+        self.stood_in = False
+        self.made = self.found = self.waited = 0
         self._lock = threading.Lock()
         self._chain = chain
         self._voice = voice
@@ -86,6 +89,7 @@ class Recorder:
         else:
             items = [Item(self._loud(self._recorded(take, phrase)), phrase.pause, passage.label) for phrase in said]
         self.spoke = engine.name
+        self.stood_in = self.stood_in or engine is not self.first
         return items
 
     def _is_to_encode(self, engine: Engine, coding: str, said: list[Phrase]) -> bool:
@@ -143,8 +147,18 @@ class Recorder:
         if self._cache is None:
             made.append(make())
         else:
-            data = self._cache.get_or_make(name, made_now)
-        return (made[0], True) if made else (Recording.from_bytes(data), False)
+            data = self._cache.get_or_make(name, made_now, self._count_wait)
+        return (made[0], True) if made else self._read(name, data, make)
+
+    def _read(self, name: str, data: bytes, make: Callable[[], Recording]) -> tuple[Recording, bool]:
+        """A recording that was kept, or one made now where whoever else writes to the cache has put something else."""
+        try:
+            return Recording.from_bytes(data), False
+        except AudioError:
+            again = make()
+            if self._cache is not None:
+                self._cache.put(name, again.to_bytes())
+            return again, True
 
     def _count(self, phrases: int, made: bool) -> None:
         with self._lock:
@@ -152,6 +166,10 @@ class Recorder:
                 self.made += phrases
             else:
                 self.found += phrases
+
+    def _count_wait(self) -> None:
+        with self._lock:
+            self.waited += 1
 
 
 class _Take:

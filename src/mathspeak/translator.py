@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from mathspeak.errors import LimitExceeded, MathspeakError, UnknownPreference
 from mathspeak.latex.nodes import Node, Symbol
 from mathspeak.latex.reader import Runs, Source, read, template
 from mathspeak.latex.stream import Warning_
-from mathspeak.limits import Limits
+from mathspeak.limits import MEMO_BYTES, MOST_BEYOND, Limits
 from mathspeak.meaning import NOTHING_KNOWN, Context, Walk, chosen
 from mathspeak.meaning.calls import functions_in
 from mathspeak.meaning.shared import functions_of
+from mathspeak.memo import Memo, shared
 from mathspeak.speech.formats.plain import plain
 from mathspeak.speech.styles import NAMES as STYLES
 from mathspeak.speech.styles import VERBOSITIES, Options, find
@@ -24,7 +25,31 @@ if TYPE_CHECKING:
     # Who read a formula, the formula as it was written, and what was known of it.
     _Asked = tuple["Translator", Node, Context]
 
+# What a formula takes that is kept, in bytes: itself, its trees by the tokens they were made of, and its words.
+_FORMULA, _TOKEN, _WORD, _CHARACTER = 600, 100, 150, 4
+
 __all__ = ["STYLES", "VERBOSITIES", "Parsed", "Reading", "Translator", "preferences", "ssml", "translate"]
+
+
+class _Known:
+    """A formula that was read, as it is kept: nothing of it is handed out but what nobody changes."""
+
+    __slots__ = ("context", "node", "nodes", "source", "text", "warnings", "words")
+
+    def __init__(self, node: Node, reading: Reading, source: Node, context: Context) -> None:
+        self.node = node
+        self.text = reading.text
+        self.words = tuple(reading.utterance.words)
+        self.nodes = tuple(reading.utterance.nodes)
+        self.warnings = tuple(warning.copy() for warning in reading.warnings)
+        self.source = source
+        self.context = context
+
+    def reading(self, translator: Translator) -> Reading:
+        """The reading once more, with lists of its own."""
+        warnings = [warning.copy() for warning in self.warnings]
+        utterance = Utterance(list(self.words), list(self.nodes))
+        return Reading(self.text, utterance, warnings, (translator, self.source, self.context))
 
 
 class Reading:
@@ -116,10 +141,12 @@ class Parsed:
 
 
 class Translator:
-    """Reads formulas in one style; keeps nothing of a formula, so one translator serves many threads.
+    """Reads formulas in one style; one translator serves many threads.
 
     ``macros`` are LaTeX definitions known to every formula, ``speak`` gives spoken templates by command,
-    ``infer`` switches inferences off by name. Raises `MathspeakError` for what cannot be read at all.
+    ``infer`` switches inferences off by name. Readings are kept for formulas that come again: ``memo`` is how many
+    bytes they may take, those of all translators of this process with the same bound together, and 0 keeps none.
+    Raises `MathspeakError` for what cannot be read at all.
 
     >>> Translator().read(r"\\frac{a+b}{c}+d").text
     'the fraction a plus b over c end fraction plus d'
@@ -137,6 +164,7 @@ class Translator:
         speak: Mapping[str, str] | None = None,
         infer: Mapping[str, bool] | None = None,
         context: Context = NOTHING_KNOWN,
+        memo: int | Memo = MEMO_BYTES,
     ) -> None:
         found = find(style)
         if verbosity not in VERBOSITIES:
@@ -164,6 +192,9 @@ class Translator:
         self.as_printed = found.as_printed
         self.options = Options(verbosity, preferences, self.limits.max_words)
         self.words = words_for(language, style)
+        self.memo = shared(memo) if isinstance(memo, int) else memo
+        # Stands for all that is chosen above and that `knowing` does not change.
+        self._choice: object = object()
 
     def read(self, latex: str, *, display: bool | None = None, macros: str | None = None) -> Reading:
         """Read one formula; ``macros`` are definitions that are known to it alone."""
@@ -183,6 +214,14 @@ class Translator:
         chosen = self.options
         return Options(chosen.verbosity, chosen.preferences, chosen.max_words, whole, terse)
 
+    def within(self, limits: Limits) -> Translator:
+        """This translator with other limits."""
+        from copy import copy
+
+        other = copy(self)
+        other.limits = limits
+        return other
+
     def knowing(
         self, *, macros: str = "", functions: frozenset[str] = frozenset(), language: str | None = None
     ) -> Translator:
@@ -191,6 +230,11 @@ class Translator:
 
         other = copy(self)
         other.macros = "\n".join(filter(None, (self.macros, macros)))
+        if macros:
+            from hashlib import sha256
+
+            # Not the macros, which may be long, and would be kept with the formulas that they were known to.
+            other._choice = self._choice, sha256(macros.encode("utf-8", "surrogatepass")).digest()
         other.context = self.context.with_functions(functions)
         if language is not None:
             other.language = language
@@ -200,16 +244,24 @@ class Translator:
     def functions_of(self, formulas: Iterable[str]) -> frozenset[str]:
         """The letters that some formulas of one document show to be functions; what cannot be read shows nothing.
 
+        After many formulas that are beyond the limits no more are looked at.
+
         >>> sorted(Translator().functions_of(["y(t)", "y(t+1) = a(t+1)"]))
         ['y']
         """
-        return functions_of(filter(None, map(self._printed, formulas)))
+        return functions_of(self._printed(formulas))
 
-    def _printed(self, latex: str) -> Node | None:
-        try:
-            return self._source(latex, self.macros).node
-        except (MathspeakError, RecursionError):
-            return None
+    def _printed(self, formulas: Iterable[str]) -> Iterator[Node]:
+        beyond = 0
+        for latex in formulas:
+            try:
+                yield self._source(latex, self.macros).node
+            except LimitExceeded:
+                beyond += 1
+                if beyond == MOST_BEYOND:
+                    return
+            except (MathspeakError, RecursionError):
+                pass
 
     def mathml(self, latex: str, *, display: bool = False, words: str = "") -> str:
         """One formula as it is written, in MathML; ``words`` are for readers who know none.
@@ -228,6 +280,20 @@ class Translator:
         return words_for(self.language, of)
 
     def _understood(self, latex: str, macros: str | None, options: Options) -> tuple[Node, Reading]:
+        if not self.memo.max_bytes:
+            node, reading, *_ = self._read(latex, macros, options)
+            return node, reading
+        key = self._choice, self.language, self.context.functions, options.terse, macros, latex
+        known: _Known | None = self.memo.get(key)
+        if known is not None:
+            return known.node, known.reading(self)
+        node, reading, source, context = self._read(latex, macros, options)
+        size = _FORMULA + _TOKEN * source.tokens + _WORD * len(reading.utterance.words)
+        size += _CHARACTER * (len(latex) + len(reading.text) + len(macros or ""))
+        self.memo.keep(key, _Known(node, reading, source.node, context), size)
+        return node, reading
+
+    def _read(self, latex: str, macros: str | None, options: Options) -> tuple[Node, Reading, Source, Context]:
         definitions = self.macros if macros is None else f"{self.macros}\n{macros}"
         try:
             source = self._source(latex, definitions)
@@ -240,9 +306,14 @@ class Translator:
             # Groups and delimiters are each within the limit on nesting, and together beyond what can be walked.
             raise LimitExceeded("max_depth", "the formula is nested too deep", hint="split the formula") from error
         text = plain(utterance)
+        # A style counts phrases, of which one may be a whole text.
+        most = options.max_words
+        if len(text) >= 2 * most and text.count(" ") >= most:
+            raise LimitExceeded("max_words", f"the reading has more than {most:,} words", hint="split the formula")
         if not text:
             source.warnings.append(Warning_("nothing-said", "nothing in this formula is spoken", 0, len(latex)))
-        return node, Reading(text, utterance, source.warnings, (self, source.node, context))
+        reading = Reading(text, utterance, source.warnings, (self, source.node, context))
+        return node, reading, source, context
 
     def _source(self, latex: str, definitions: str) -> Source:
         return read(latex, limits=self.limits, macros=definitions, spoken=self.spoken, as_printed=self.as_printed)

@@ -15,6 +15,23 @@ def test_prints_the_words_and_nothing_else(ms: Ms) -> None:
     assert (result.code, result.out, result.err) == (ExitCode.OK, "a over b\n", "")
 
 
+def test_stats_tell_how_many_formulas_were_read_and_how_often_again(
+    ms: Ms, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    # A bound that nobody else has, and so a memo of its own.
+    (tmp_path / "config.toml").write_text("[memo]\nmax_bytes = 1234567", encoding="utf-8")
+    monkeypatch.setenv("MS_CONFIG", str(tmp_path / "config.toml"))
+    result = ms("text", "--stats", "$x$ and $y^2$, then $x$")
+    assert result.out == "x and y squared, then x\n"
+    assert result.err.startswith("formulas: 2 read, 1 known already; 2 kept in ")
+    lines = b'{"latex": "z"}\n' * 5
+    streamed = ms("text", "--jsonl", "--stats", stdin=lines)
+    assert streamed.out == '{"latex": "z", "speech": "z", "warnings": []}\n' * 5
+    assert streamed.err.startswith("formulas: 3 read, 5 known already; 3 kept in ")
+    monkeypatch.setenv("MS_MEMO_ENABLED", "false")
+    assert ms("text", "--stats", "$x$ and $x$").err == "formulas: none are kept\n"
+
+
 def test_reads_standard_input_for_a_dash(ms: Ms) -> None:
     assert ms("text", "-", stdin=b"\xef\xbb\xbfx^2\n").out == "x squared\n"
 

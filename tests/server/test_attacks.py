@@ -276,6 +276,121 @@ def test_an_origin_that_is_listed_gets_it_and_no_other(folder: Path) -> None:
         running.stop()
 
 
+@pytest.mark.parametrize(
+    "ending",
+    [
+        "content-length: 5\r\ntransfer-encoding: chunked",
+        "transfer-encoding: chunked\r\ncontent-length: 5",
+        "transfer-encoding: chunked, identity",
+        "transfer-encoding: xchunked\r\ncontent-length: 5",
+        "transfer-encoding : chunked\r\ncontent-length: 5",
+        "transfer-encoding:\x0bchunked\r\ncontent-length: 5",
+        "content-length: 5\r\ncontent-length: 0",
+        "content-length: +5",
+        "content-length: 0x5",
+        "content-length: 5, 6",
+        "content-length: 1_0",
+    ],
+)
+def test_no_way_of_telling_a_length_smuggles_a_request(small: Running, ending: str) -> None:
+    inner = "GET /v1/text?latex=x HTTP/1.1\r\nhost: x\r\nx-request-id: within\r\n\r\n"
+    answer = small.raw(f"{POST}{ending}\r\n\r\n0\r\n\r\n{inner}".encode(), seconds=10)
+    assert status(answer) in (0, 400, 408, 415, 422), answer
+    assert b"within" not in answer and not [line for line in small.log() if line.get("id") == "within"]
+    assert works(small)
+
+
+@pytest.mark.parametrize("size", ["FFFFFFFFFFFFFFFF", "-1", "zz", "1" * 5000, "5;" + "a" * 20_000])
+def test_pieces_whose_length_is_a_lie_are_refused(small: Running, size: str) -> None:
+    answer = small.raw(f"{POST}transfer-encoding: chunked\r\n\r\n{size}\r\n{{}}\r\n".encode(), seconds=10)
+    assert status(answer) in (0, 400, 408, 413)
+    assert works(small)
+
+
+@pytest.mark.parametrize("path", ["/v1/text?latex=x", "/nothing", "/page/x", "/v1/voices"])
+@pytest.mark.parametrize(
+    "trick", ["%0d%0aset-cookie:%20a=b", "%0aset-cookie:%20a=b", "%e5%98%8a%e5%98%8dset-cookie:a=b"]
+)
+def test_nothing_that_is_sent_becomes_a_header(small: Running, path: str, trick: str) -> None:
+    answer = small.raw(f"GET {path}{trick} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n".encode())
+    head = answer.partition(b"\r\n\r\n")[0].lower()
+    assert b"set-cookie" not in head and status(answer) in (200, 404, 422)
+
+
+def test_no_request_writes_a_line_of_the_log(small: Running) -> None:
+    """A line is an object; what is sent cannot end one, nor begin one of its own."""
+    forged = '"}\n{"level": "ERROR", "event": "forged"}\r\n\x1b[2J'
+    before = len(small.log())
+    with httpx.Client(base_url=small.url, timeout=10) as client:
+        client.get("/" + forged.replace("\n", "%0a").replace("\r", "%0d").replace("\x1b", "%1b"))
+        client.get("/v1/text", params={"latex": forged, "style": forged, "voice": forged})
+        client.post("/v1/speak", json={"latex": "x", "voice": forged})
+        client.post("/v1/text", json={forged: "x"})
+        client.get("/healthz", headers={"x-request-id": forged.replace("\n", "").replace("\r", "").replace("\x1b", "")})
+    small.logged(problem="unknown-voice")
+    lines = small.log()[before:]
+    assert len(lines) >= 5 and not [line for line in lines if line.get("event") == "forged"]
+    assert "\x1b" not in small.log_file.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "voice",
+    [
+        "../../../etc/passwd",
+        "/etc/passwd",
+        "en/../../../../etc/shadow",
+        "..\\..\\windows",
+        "file:///etc/passwd",
+        "en\x00",
+        "-f/etc/passwd",
+        "--path=/etc",
+        "$(id)",
+        "en;id",
+        "en+../../x",
+        "%s%s%n",
+        "x" * 200,
+    ],
+)
+@pytest.mark.parametrize("path", ["/v1/speak", "/v1/audio/speech"])
+def test_names_of_voices_lead_nowhere(small: Running, path: str, voice: str) -> None:
+    field = "latex" if path == "/v1/speak" else "input"
+    answer = httpx.post(small.url + path, json={field: "x", "voice": voice}, timeout=20)
+    assert (answer.status_code, answer.json()["code"]) == (422, "unknown-voice"), answer.text
+    assert "root:" not in answer.text and "Traceback" not in answer.text and len(answer.content) < 4000
+
+
+def test_guessing_at_keys_is_slowed_down_and_tells_nothing(folder: Path) -> None:
+    from mathspeak.server.keys import new
+
+    folder.mkdir()
+    key = new("reader", str(folder / "keys"))
+    running = Running(folder / "server", "[server]\ndrain_seconds = 0\n", MS_API_KEYS_FILE=str(folder / "keys"))
+    guesses = [key[:-1], key + "x", key.lower(), key.swapcase(), "", "msk_", "*", "x" * 5000, "é", key[::-1]]
+    try:
+        with httpx.Client(base_url=running.url, timeout=10) as client:
+
+            def guess(guess: str) -> httpx.Response:
+                return client.get("/v1/text?latex=x", headers={b"x-api-key": guess.encode()})  # type: ignore[dict-item]
+
+            bodies = set()
+            for wrong in guesses:
+                answer = guess(wrong)
+                assert answer.status_code == 401, wrong
+                bodies.add(
+                    json.dumps({n: v for n, v in answer.json().items() if n not in ("request_id", "type", "code")})
+                )
+                assert key not in answer.text
+            # The same for a near miss as for nonsense.
+            assert len(bodies) == 1
+            slowed = [guess(f"msk_{number}") for number in range(30)]
+            assert slowed[-1].status_code == 429 and int(slowed[-1].headers["retry-after"]) >= 1
+            # Who has one is not locked out by others who guess from the same address.
+            assert guess(key).status_code == 200
+        assert key not in running.log_file.read_text()
+    finally:
+        assert running.stop() == 0
+
+
 # Work
 
 

@@ -58,6 +58,9 @@ class Mp3Writer:
                 self._begin(*frame.format)
             if frame.format != self._format:
                 raise AudioError(f"an MP3 of {self._format} cannot go on with {frame.format}")
+            if not self._seekable:
+                # Nothing is told of all frames at the end, so that they need not be looked at one by one.
+                break
             self._tally.count(frame)
         self._file.write(data)
         self._spare = spare

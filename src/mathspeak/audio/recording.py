@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import struct
+from math import isfinite
 
 from mathspeak.audio.pcm import Audio
 from mathspeak.errors import AudioError
@@ -16,6 +17,7 @@ PCM = "pcm"
 MP3 = "mp3"
 _HEAD = struct.Struct(">4sI")
 _MAGIC = b"MSR1"
+_BYTES_A_SAMPLE = 2
 
 
 class Word:
@@ -137,9 +139,19 @@ class Recording:
             start = _HEAD.size + length
             head = json.loads(data[_HEAD.size : start])
             words = [Word(str(text), float(first), float(last)) for text, first, last in head.pop("words")]
-            return cls(str(head.pop("coding")), data[start:], words=words, **{k: int(v) for k, v in head.items()})
-        except (ValueError, TypeError, KeyError, struct.error, AttributeError) as error:
+            found = cls(str(head.pop("coding")), data[start:], words=words, **{k: int(v) for k, v in head.items()})
+        except (ValueError, TypeError, KeyError, struct.error, AttributeError, OverflowError, RecursionError) as error:
             raise AudioError("this is not a recording") from error
+        if not found._makes_sense():
+            raise AudioError("this is not a recording")
+        return found
+
+    def _makes_sense(self) -> bool:
+        """Whether what it says of itself can be: a cache that others write to may hold anything."""
+        counted = self.rate > 0 and self.channels > 0 and 0 <= self.onset <= self.offset <= self.frames
+        if self.coding == PCM:
+            counted = counted and len(self.data) == self.frames * self.channels * _BYTES_A_SAMPLE
+        return counted and self.coding in (PCM, MP3) and all(isfinite(w.start) and isfinite(w.end) for w in self.words)
 
     def __repr__(self) -> str:
         heard = f"{self.onset / self.rate:.3f}-{self.offset / self.rate:.3f}"

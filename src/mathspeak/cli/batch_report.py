@@ -40,7 +40,7 @@ def finish(
         with Progress("batch", len(jobs), "documents") as shown, closing(made):
             for entry in made:
                 entries[entry["name"]] = entry
-                shown.step(_line(entry), _details(entry))
+                shown.step(_in_one_line(_line(entry)), [_in_one_line(detail) for detail in _details(entry)])
     except KeyboardInterrupt:
         say(
             f"Interrupted: {len(entries)} of {len(jobs)} documents made; {rest or 'the same command goes on from here'}"
@@ -53,6 +53,9 @@ def finish(
         path = manifest.save()
     if audio:
         _write_playlist(manifest, audio)
+    outdated = [file for name in entries for file in manifest.outdated(name)]
+    if outdated:
+        say(_in_one_line(f"Still there, and made of an earlier state of what failed now: {_listed(outdated)}"))
     failed = sum(entry["state"] == FAILED for entry in entries.values())
     if sound:
         say(f"{counted(sound.made, 'recording')} made, {sound.found} from the cache")
@@ -78,6 +81,16 @@ def _line(entry: Entry) -> str:
     if entry["skipped"]:
         told += f", {sum(entry['skipped'].values())} left out"
     return f"{entry['source']}: {told}"
+
+
+def _in_one_line(text: str) -> str:
+    """Names of files may have line breaks, and would say what they like in lines of their own."""
+    return text.replace("\n", "\ufffd")
+
+
+def _listed(files: list[str]) -> str:
+    more = len(files) - _SHOWN
+    return ", ".join(files[:_SHOWN]) + (f" and {more} more" if more > 0 else "")
 
 
 def _details(entry: Entry) -> list[str]:

@@ -6,6 +6,7 @@ import json
 import signal
 import sys
 
+from mathspeak.cli.console import say
 from mathspeak.cli.exit_codes import ExitCode
 from mathspeak.cli.expression import require_utf8
 from mathspeak.cli.options import ReadingSettings
@@ -42,6 +43,8 @@ class Answers:
         self._display = display
         self._strict = strict
         self._default = settings.translator()
+        # The same for all translators, since it is one for a process.
+        self.memo = self._default.memo
         self._others: dict[tuple[object, ...], Translator] = {}
         self._decode = json.JSONDecoder(parse_constant=_no_such_number).decode
         self._encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(", ", ": ")).encode
@@ -140,13 +143,18 @@ def _no_such_number(name: str) -> object:
     raise ValueError(f"{name} is no number in JSON")
 
 
-def answer_lines(settings: ReadingSettings, display: bool | None, strict: bool) -> int:
-    """Answer every line of standard input on standard output; with ``strict`` a line with an error fails the run."""
+def answer_lines(settings: ReadingSettings, display: bool | None, strict: bool, stats: bool = False) -> int:
+    """Answer every line of standard input on standard output; with ``strict`` a line with an error fails the run.
+
+    With ``stats`` it is said at the end how many formulas were read.
+    """
     answers = Answers(settings, display, strict)
     with _Output(sys.stdout.buffer) as output:
         for number, line in enumerate(lines(sys.stdin.buffer, _LONGEST_LINE, output.flush), start=1):
             if line is None or not line.isspace():
                 output.add(answers.answer(line, number))
+    if stats:
+        say(f"formulas: {answers.memo}")
     return ExitCode.INPUT if strict and answers.errors else ExitCode.OK
 
 

@@ -157,7 +157,7 @@ def cache(given: config.Settings, options: Options) -> Cache | None:
 class ReadingSettings:
     """What one reading follows: the settings with the options of the command laid over them."""
 
-    __slots__ = ("language", "limits", "macros", "prefs", "speak", "style", "verbosity")
+    __slots__ = ("language", "limits", "macros", "memo", "prefs", "speak", "style", "verbosity")
 
     def __init__(self, given: config.Settings, options: Options) -> None:
         self.style: str = options["style"] or given.style
@@ -169,6 +169,7 @@ class ReadingSettings:
         self.macros = "\n".join(filter(None, (given.macros, _definitions(options["macros"]))))
         self.speak = given.speak
         self.limits = given.limits
+        self.memo = given.memo
 
     def as_arguments(self) -> dict[str, Any]:
         """The settings as arguments of a translator."""

@@ -56,6 +56,7 @@ def speak(expr: str, output: str | None, audio: str | None, play: bool | None, s
     show_warnings(words.warnings, source)
     if stats:
         say(f"read in {took * 1000:.1f} ms: {len(words.text.split())} words, {len(words.warnings)} warnings")
+        say(f"formulas: {translator.memo}")
     if output is None and play is False:
         return
     started = time.perf_counter()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from mathspeak.cli.console import show_warnings
+from mathspeak.cli.console import say, show_warnings
 from mathspeak.cli.expression import expression
 from mathspeak.cli.group import ExampleCommand
 from mathspeak.cli.options import ReadingSettings, reading_options, settings
@@ -26,8 +26,9 @@ class _TextCommand(ExampleCommand):
 @click.option("--format", "shape", type=click.Choice(("plain", "ssml", "json")), help="Words, SSML or a JSON object.")
 @click.option("--explain", is_flag=True, help="Say what gave each word, and from which part of EXPR.")
 @click.option("--jsonl", is_flag=True, help="Read one JSON object a line from standard input and answer each with one.")
+@click.option("--stats", is_flag=True, help="Say on standard error how many formulas were read, and how often again.")
 @reading_options
-def text(expr: str | None, shape: str | None, explain: bool, jsonl: bool, **options: Any) -> int | None:
+def text(expr: str | None, shape: str | None, explain: bool, jsonl: bool, stats: bool, **options: Any) -> int | None:
     """Print the words of EXPR: a formula in LaTeX, or prose with formulas in it. - reads it from standard input.
 
     With --jsonl each line is an object with latex and, where they differ from the options, display, macros, style,
@@ -38,7 +39,7 @@ def text(expr: str | None, shape: str | None, explain: bool, jsonl: bool, **opti
             raise click.UsageError("--jsonl answers standard input in JSON: give no EXPR, plain, ssml or --explain")
         from mathspeak.cli.jsonl import answer_lines
 
-        return answer_lines(ReadingSettings(settings(), options), options["display"], options["strict"])
+        return answer_lines(ReadingSettings(settings(), options), options["display"], options["strict"], stats)
     if shape == "ssml" and explain:
         raise click.UsageError("--explain is a table or JSON: give no ssml")
     if expr is None:
@@ -48,12 +49,14 @@ def text(expr: str | None, shape: str | None, explain: bool, jsonl: bool, **opti
     words = read(translator, source, options["display"], options["strict"])
     if shape == "json":
         click.echo(_as_json(source, words, explain))
-        return None
-    if shape == "ssml":
+    elif shape == "ssml":
         click.echo(words.ssml(translator.language))
     else:
         click.echo(_explanation(source, words) if explain else words.text)
-    show_warnings(words.warnings, source)
+    if shape != "json":
+        show_warnings(words.warnings, source)
+    if stats:
+        say(f"formulas: {translator.memo}")
     return None
 
 

@@ -51,16 +51,21 @@ def decode(data: bytes, path: Path) -> tuple[str, list[b.Notice]]:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _decoded(data[len(mark) :], encoding, path)
+    check_text(data, path)
+    try:
+        return without_controls(data.decode("utf-8")), []
+    except UnicodeDecodeError as error:
+        return _legacy(data, error, path)
+
+
+def check_text(data: bytes, path: Path) -> None:
+    """Raise `DocumentError` for bytes that are no text."""
     for beginning, what in _BINARY.items():
         if data.startswith(beginning):
             raise _no_text(path, f"it is {what}")
     sample = data[:_SAMPLE]
     if len(_CONTROLS.findall(sample)) * _RARE > len(sample):
         raise _no_text(path, "it has bytes that are no letters")
-    try:
-        return _without_controls(data.decode("utf-8")), []
-    except UnicodeDecodeError as error:
-        return _legacy(data, error, path)
 
 
 def _legacy(data: bytes, error: UnicodeDecodeError, path: Path) -> tuple[str, list[b.Notice]]:
@@ -73,29 +78,30 @@ def _legacy(data: bytes, error: UnicodeDecodeError, path: Path) -> tuple[str, li
     wrong = mended.count("\ufffd")
     if wrong * 2 <= sum(char > "\x7f" for char in mended):
         what = f"{wrong:,} characters are not UTF-8 and were left out, the first at byte {error.start:,}"
-        return _without_controls(mended.replace("\ufffd", " ")), [b.Notice("encoding", what, 0, 0)]
+        return without_controls(mended.replace("\ufffd", " ")), [b.Notice("encoding", what, 0, 0)]
     notice = b.Notice("encoding", "the file is not UTF-8; it was read as Windows-1252", 0, 0)
-    return _without_controls(data.decode("cp1252", "replace").replace("\ufffd", " ")), [notice]
+    return without_controls(data.decode("cp1252", "replace").replace("\ufffd", " ")), [notice]
 
 
 def _decoded(data: bytes, encoding: str, path: Path) -> tuple[str, list[b.Notice]]:
     try:
-        return _without_controls(data.decode(encoding)), []
+        return without_controls(data.decode(encoding)), []
     except LookupError:
         notice = b.Notice("encoding", f"the encoding “{encoding}” is not known; the file was read as UTF-8", 0, 0)
-        return _without_controls(data.decode("utf-8", "replace")), [notice]
+        return without_controls(data.decode("utf-8", "replace")), [notice]
     except UnicodeDecodeError as error:
         what = f"some characters are not {encoding} and were left out, the first at byte {error.start:,}"
-        return _without_controls(data.decode(encoding, "replace").replace("\ufffd", " ")), [
+        return without_controls(data.decode(encoding, "replace").replace("\ufffd", " ")), [
             b.Notice("encoding", what, 0, 0)
         ]
 
 
-_BLANKS = dict.fromkeys((*range(9), 11, 12, *range(14, 32)), " ")
+_CONTROLS_OF_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 
 
-def _without_controls(text: str) -> str:
-    return text.translate(_BLANKS) if re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", text) else text
+def without_controls(text: str) -> str:
+    """The text with blanks for what steers terminals and printers."""
+    return _CONTROLS_OF_TEXT.sub(" ", text)
 
 
 def _no_text(path: Path, why: str) -> DocumentError:

@@ -18,9 +18,10 @@ from mathspeak.errors import DocumentError
 
 # What stands between two cells in the text that places count.
 BETWEEN = "\n\n"
-_ANSI = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]|[\x00-\x08\x0b-\x1f]")
+_ANSI = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]|[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f]")
 _KINDS = ("text/latex", "text/markdown", "image/", "text/html", "text/plain")
 _LONGEST_OUTPUT = 100_000
+_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 
 
 def read_notebook(text: str, path: Path) -> b.Document:
@@ -64,6 +65,8 @@ def _parsed(text: str, path: Path) -> dict[str, Any]:
 
     try:
         found = json.loads(text)
+        if _SURROGATE.search(text):
+            found = _without_surrogates(found)
     except json.JSONDecodeError as error:
         raise DocumentError(
             f"{path.name} is no notebook: line {error.lineno}, column {error.colno} is no JSON ({error.msg})",
@@ -71,11 +74,23 @@ def _parsed(text: str, path: Path) -> dict[str, Any]:
             start=error.pos,
             end=error.pos,
         ) from error
-    except RecursionError as error:
-        raise DocumentError(f"{path.name} is no notebook: it is nested too deep", hint="save it again") from error
+    except (RecursionError, ValueError) as error:
+        what = "it is nested too deep" if isinstance(error, RecursionError) else "a number has too many digits"
+        raise DocumentError(f"{path.name} is no notebook: {what}", hint="save it again with Jupyter") from error
     if not isinstance(found, dict) or not ("cells" in found or "worksheets" in found):
         raise DocumentError(f"{path.name} is no notebook: it has no cells", hint="give a file that Jupyter saved")
     return found
+
+
+def _without_surrogates(value: Any) -> Any:
+    """What was read, without halves of characters, which no file can be written with."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode("utf-8")
+    if isinstance(value, list):
+        return [_without_surrogates(item) for item in value]
+    if isinstance(value, dict):
+        return {name: _without_surrogates(item) for name, item in value.items()}
+    return value
 
 
 def _validated(found: dict[str, Any], text: str, path: Path) -> Any:
@@ -95,7 +110,7 @@ def _validated(found: dict[str, Any], text: str, path: Path) -> Any:
                 cell.setdefault("metadata", {})
             notebook.setdefault("metadata", {})
             nbformat.validate(notebook)
-    except (nbformat.ValidationError, KeyError, TypeError, AttributeError, ValueError) as error:
+    except Exception as error:  # What converts old versions raises whatever it stumbles over.
         raise DocumentError(
             f"{path.name} is no valid notebook: {_problem(error)}", hint="save it again with Jupyter"
         ) from error
@@ -109,6 +124,8 @@ def _has_ids(notebook: Any) -> bool:
 def _problem(error: Exception) -> str:
     if isinstance(error, KeyError):
         return f"{error} is missing"
+    if type(error) in (TypeError, AttributeError):
+        return "some of it is not of the type that it should be"
     message = str(getattr(error, "message", "") or error)
     path = "/".join(str(part) for part in getattr(error, "absolute_path", None) or getattr(error, "path", None) or ())
     line = " ".join(message.split())
@@ -118,7 +135,7 @@ def _problem(error: Exception) -> str:
 
 def _joined(source: object) -> str:
     text = "".join(str(part) for part in source) if isinstance(source, list) else str(source)
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return _ANSI.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def _title(metadata: Any) -> str:
@@ -185,7 +202,7 @@ def _rich(kind: str, text: str, place: int, session: Session) -> list[b.Block]:
 
 
 def _plain(text: str, place: int) -> list[b.Block]:
-    text = _ANSI.sub("", text)[:_LONGEST_OUTPUT].strip("\n")
+    text = text[:_LONGEST_OUTPUT].strip("\n")
     return [b.CodeBlock(f"{text}\n", "", place, place)] if text.strip() else []
 
 

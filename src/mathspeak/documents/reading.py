@@ -37,9 +37,9 @@ _SNIFFED = 20_000
 def read(path: Path | str, *, max_bytes: int | None = None) -> Document:
     """Read a document: Markdown, a notebook, a web page, LaTeX or plain text.
 
-    ``max_bytes`` bounds the file (5 MB of Markdown, 10 MB of text, 16 MB of HTML, 200 MB for notebooks, which are mostly
-    pictures). Raises `DocumentError` where there is no such file, where it is none of these, where it is too large,
-    and where it is not what its name says.
+    ``max_bytes`` bounds the file (5 MB of Markdown, 10 MB of text, 16 MB of HTML, 200 MB for notebooks, which
+    are mostly pictures; `tex.bounds` has those of LaTeX). Raises `DocumentError` where there is no such file, where it
+    is none of these, where it is too large, and where it is not what its name says.
     """
     path = Path(path)
     kind = KINDS.get(path.suffix.lower(), "")
@@ -122,7 +122,7 @@ def _bytes(path: Path, most: int) -> bytes:
 
 def _too_large(path: Path, size: int, most: int) -> DocumentError:
     return DocumentError(
-        f"{path.name} has {size:,} bytes, and at most {most:,} are read", hint="split it, or raise the limit max_bytes"
+        f"{path.name} has {size:,} bytes, and at most {most:,} are read", hint="split it into several documents"
     )
 
 

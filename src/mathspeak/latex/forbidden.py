@@ -6,6 +6,7 @@ They are data for the security layer; matching is on tokens, so spacing, comment
 from __future__ import annotations
 
 import re
+from itertools import islice, takewhile
 
 from mathspeak.errors import ForbiddenCommand
 from mathspeak.latex.tokens import TOKEN
@@ -43,6 +44,8 @@ FORBIDDEN_ENVIRONMENTS = frozenset(
         "VerbatimOut",
     ]
 )
+# Letters of the longest name of an environment, and a few more.
+_LONGEST_NAME = 20
 # TeX reads ^^5c as a backslash; nobody writes that in a formula in good faith.
 CARETS = re.compile(r"\^\^(?:([0-9a-f]{2})|([\x00-\x7f]))")
 
@@ -73,8 +76,11 @@ def refuse_carets(source: str) -> None:
         if decoded == plain:
             break
         plain = decoded
-    for token in TOKEN.findall(plain):
-        if token in FORBIDDEN:
+    tokens = [token for token in TOKEN.findall(plain) if not token.isspace() and token[0] != "%"]
+    for i, token in enumerate(tokens):
+        if token == "\\begin" and tokens[i + 1 : i + 2] == ["{"]:
+            token = "".join(takewhile("}".__ne__, islice(tokens, i + 2, i + 2 + _LONGEST_NAME)))
+        if token in FORBIDDEN or token in FORBIDDEN_ENVIRONMENTS:
             at = source.index("^^")
             raise forbidden(token, at, at + 2)
 

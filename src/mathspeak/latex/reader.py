@@ -23,13 +23,14 @@ Runs = list["str | int"]
 
 
 class Source:
-    """What was read: the node, and warnings about what had to be repaired or was not known."""
+    """What was read: the node, warnings about what had to be repaired or was not known, and of how many tokens."""
 
-    __slots__ = ("node", "warnings")
+    __slots__ = ("node", "tokens", "warnings")
 
-    def __init__(self, node: Node, warnings: list[Warning_]) -> None:
+    def __init__(self, node: Node, warnings: list[Warning_], tokens: int) -> None:
         self.node = node
         self.warnings = warnings
+        self.tokens = tokens
 
 
 def template(text: str) -> Runs:
@@ -102,4 +103,4 @@ def read(
     node = parser.formula()
     if not source.strip():
         raise LatexError("there is no formula to read", hint="give a formula, such as '\\frac{a}{b}'")
-    return Source(node, parser.warnings)
+    return Source(node, parser.warnings, len(tokens.texts) + parser.expanded)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from mathspeak.errors import MathspeakError
+from mathspeak.errors import LimitExceeded, MathspeakError
 from mathspeak.latex.nodes import Node, Row, Symbol, Table, Tagged
 from mathspeak.latex.rows import written
+from mathspeak.limits import MOST_BEYOND, Limits
 from mathspeak.narration.endings import final_mark
 from mathspeak.narration.lengths import cut_formula
 from mathspeak.narration.script import Problem
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
 # An ordinal that is all in the formula, its ending in upright letters: (k+1)^{\\text{th}}, but never e^{st}.
 _PLACE_IN_A_ROW = re.compile(r"\^\s*\{?\s*\\(?:text|textrm|textup|mathrm|mbox|rm)\s*\{?\s*(\w+)\s*\}*\s*\Z")
+_MOST_LISTED = 6
+# Expansions of macros that the largest formulas of authors have a tenth of.
+_FEW = 300
 _MARKS = {"comma": ",", "period": ".", "semicolon": ";"}
 
 
@@ -47,13 +51,15 @@ class Part:
 class Formulas:
     """Reads the formulas of one document; ``problems`` takes what is wrong with them."""
 
-    __slots__ = ("_translator", "_wording", "count", "problems")
+    __slots__ = ("_beyond", "_translator", "_wording", "count", "problems")
 
     def __init__(self, translator: Translator, wording: Wording, problems: list[Problem]) -> None:
         self._translator = translator
         self._wording = wording
         self.problems = problems
         self.count = 0
+        # Formulas that were too much for the limits.
+        self._beyond = 0
 
     def parts(self, formula: Formula, ending: str = "", *, terse: bool = False, sizes: bool = False) -> list[Part]:
         """What a formula says, in one part or one a row.
@@ -75,6 +81,8 @@ class Formulas:
                 latex = _bare(latex)
             parsed = self._translator.parse(latex, display=formula.display, terse=terse)
         except MathspeakError as error:
+            if isinstance(error, LimitExceeded):
+                self._note_beyond()
             return [self._unreadable(formula, error.code, error.message)]
         if not parsed.reading.text:
             return [self._unreadable(formula, "nothing-said", "nothing in this formula is spoken")]
@@ -126,6 +134,15 @@ class Formulas:
     def _numbers(self, printed: Sequence[str | None]) -> list[str]:
         return [self._wording.number(number) for number in printed if number]
 
+    def _note_beyond(self) -> None:
+        """Where many formulas are too much, as where their macros never end, little is spent on each that follows."""
+        self._beyond += 1
+        if self._beyond == MOST_BEYOND:
+            usual = self._translator.limits
+            few = min(usual.max_expansions, _FEW)
+            limits = Limits(usual.max_bytes, usual.max_depth, few, usual.max_words, usual.max_seconds, usual.security)
+            self._translator = self._translator.within(limits)
+
     def _unreadable(self, formula: Formula, code: str, message: str) -> Part:
         self.problems.append(Problem(code, f"a formula cannot be read: {message}", formula.start, formula.end))
         return self._announced(formula)
@@ -136,6 +153,9 @@ class Formulas:
 
 
 def _listed(numbers: list[str], wording: Wording) -> str:
+    """Numbers as people name several; of many the first and the last tell enough."""
+    if len(numbers) > _MOST_LISTED:
+        return f"{numbers[0]} {wording.words.TO} {numbers[-1]}"
     return f" {wording.words.AND} ".join(filter(None, (", ".join(numbers[:-1]), *numbers[-1:])))
 
 

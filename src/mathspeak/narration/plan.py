@@ -48,7 +48,7 @@ class Job:
     @property
     def leads_out(self) -> bool:
         """Whether it is a link that leads out of the folder."""
-        return self.folder is not None and not self.source.resolve().is_relative_to(self.folder)
+        return self.folder is not None and not _resolved(self.source).is_relative_to(self.folder)
 
     def check(self) -> None:
         """Raise DocumentError for a link that leads out of the folder."""
@@ -107,26 +107,36 @@ def _documents(given: str, output: Path) -> Iterator[tuple[Path, _Place]]:
             root = path.resolve()
             for source in _below(root, output):
                 place = PurePosixPath(source.relative_to(root).as_posix())
-                yield source, (place, (PurePosixPath(path.as_posix()) / place).as_posix(), root)
+                yield source, (place, _shown((PurePosixPath(path.as_posix()) / place).as_posix()), root)
         elif path.is_file() and (match == given or path.suffix.lower() in SUFFIXES):
-            yield path.resolve(), (PurePosixPath(path.name), path.as_posix(), None)
+            yield path.resolve(), (PurePosixPath(path.name), _shown(path.as_posix()), None)
+
+
+def _shown(name: str) -> str:
+    """A name of a file as text: bytes of it that are none become signs for that."""
+    return os.fsencode(name).decode("utf-8", "replace")
 
 
 def _below(root: Path, output: Path) -> list[Path]:
     files: list[Path] = []
     for folder, inner, names in os.walk(root):
         here = Path(folder)
-        inner[:] = [name for name in inner if name[0] != "." and (here / name).resolve() != output]
+        inner[:] = [name for name in inner if name[0] != "." and _resolved(here / name) != output]
         files += [here / name for name in names if name[0] != "." and Path(name).suffix.lower() in SUFFIXES]
     # Devices and pipes are no documents; a link to nothing is told of when it cannot be read.
     files = [path for path in files if path.is_file() or not path.exists()]
     # Links that lead out of the folder keep their own path, and nobody looks at what is there.
-    files = [resolved if (resolved := path.resolve()).is_relative_to(root) else path for path in files]
+    files = [resolved if (resolved := _resolved(path)).is_relative_to(root) else path for path in files]
     sources = [path for path in files if path.suffix.lower() == ".tex" and not path.is_symlink()]
     whole = {path for path in sources if _is_whole(path)}
     if whole:
         files = [path for path in files if path in whole or path not in sources]
     return sorted(files, key=lambda path: natural(path.relative_to(root).as_posix()))
+
+
+def _resolved(path: Path) -> Path:
+    """Where links lead; those that lead round in a circle, of which pathlib makes an error, stay as they are."""
+    return Path(os.path.realpath(path))
 
 
 def _is_whole(path: Path) -> bool:
@@ -149,6 +159,7 @@ def _named(found: dict[Path, _Place]) -> list[Job]:
         name = str(place.with_suffix(""))
         if stems[name.casefold()] > 1:
             name = str(place)
+        name = _shown(name)
         unique, number = name, 1
         while unique.casefold() in taken:
             number += 1

@@ -6,6 +6,7 @@ import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
+from mathspeak.server.crowd import Crowd
 from mathspeak.server.problems import MEDIA_TYPE, Problem
 
 TYPE_CHECKING = False
@@ -13,7 +14,8 @@ if TYPE_CHECKING:
     import asyncio
     from typing import Any
 
-    from prometheus_client import Gauge
+    from prometheus_client import Counter, Gauge
+    from uvicorn._types import ASGISendEvent
 
 
 class Patience:
@@ -26,6 +28,8 @@ class Patience:
     stall_seconds = 20.0
     most = 2_000
     gauge: Gauge | None = None
+    refused: Counter | None = None
+    crowd = Crowd()
 
 
 class ImpatientProtocol(H11Protocol):
@@ -42,7 +46,10 @@ class ImpatientProtocol(H11Protocol):
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
+        Patience.crowd.came(len(self.connections))
         if len(self.connections) > Patience.most:
+            if Patience.refused is not None:
+                Patience.refused.inc()
             transport.write(_refusal(503, "busy", "there are too many connections"))
             transport.close()
             return
@@ -56,6 +63,7 @@ class ImpatientProtocol(H11Protocol):
         self._stop_stalling()
         self._uncount()
         super().connection_lost(exc)
+        Patience.crowd.went(len(self.connections), self.loop)
 
     def data_received(self, data: bytes) -> None:
         if self._head_timer is None and (self.cycle is None or self.cycle.response_complete):
@@ -136,6 +144,12 @@ class ImpatientSocket(WebSocketsSansIOProtocol):
     def connection_lost(self, exc: Exception | None) -> None:
         self._stop_stalling()
         super().connection_lost(exc)
+
+    async def send(self, message: ASGISendEvent) -> None:
+        await super().send(message)
+        if message["type"] == "websocket.http.response.body" and not message.get("more_body", False):
+            # A refusal ends a handshake too; uvicorn takes it for a fault of the application, and logs that.
+            self.handshake_complete = True
 
     def _stop_stalling(self) -> None:
         if self._stall_timer is not None:

@@ -11,6 +11,7 @@ from functools import partial
 from mathspeak.config import serialised_preferences
 from mathspeak.errors import LimitExceeded
 from mathspeak.expression import read
+from mathspeak.memo import MemoStats, shared
 from mathspeak.server.parts import Parts
 from mathspeak.translator import Translator
 
@@ -65,6 +66,8 @@ class Reader:
         self._metrics = metrics
         self._translators: OrderedDict[object, Translator] = OrderedDict()
         self._answers: OrderedDict[object, Answer] = OrderedDict()
+        # What has been counted of the formulas that are known.
+        self._counted = MemoStats()
 
     async def text(self, request: TextRequest) -> Answer:
         """The words of a request and the warnings about it, as JSON."""
@@ -131,6 +134,7 @@ class Reader:
             limits=settings.limits,
             macros="\n".join(filter(None, (settings.macros, macros))),
             speak=settings.speak,
+            memo=settings.memo,
         )
 
     @property
@@ -139,9 +143,18 @@ class Reader:
 
     async def _small_or_not(self, request: Reading, work: Callable[[], Result]) -> Result:
         self._check(request)
-        if len(request.latex) <= _SMALL and not request.macros and not _DEFINES.search(request.latex):
-            return work()
-        return await self._pool.run(work, self._seconds)
+        try:
+            if len(request.latex) <= _SMALL and not request.macros and not _DEFINES.search(request.latex):
+                return work()
+            return await self._pool.run(work, self._seconds)
+        finally:
+            self._count()
+
+    def _count(self) -> None:
+        before, now = self._counted, shared(self._settings.memo).stats()
+        self._metrics.formulas.labels("hit").inc(now.hits - before.hits)
+        self._metrics.formulas.labels("miss").inc(now.misses - before.misses)
+        self._counted = now
 
     def _check(self, request: Reading) -> None:
         most = self._settings.limits.max_bytes

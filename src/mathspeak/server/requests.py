@@ -57,7 +57,11 @@ class Voicing(_Strict):
         default=None, description="The id, the name or the language tag of a voice of `/v1/voices`.", examples=["en"]
     )
     rate: float | None = Field(
-        default=None, ge=SLOWEST, le=FASTEST, description="The pace; 1 is the voice's own.", examples=[1.0]
+        default=None,
+        ge=SLOWEST,
+        le=FASTEST,
+        description="The pace; 1 is about 170 words a minute of mathematics with every engine.",
+        examples=[1.0],
     )
     pause: float | None = Field(
         default=None, ge=0, le=10, description="How long pauses are; 1 is their own length.", examples=[1.0]
@@ -108,5 +112,7 @@ class SpeechRequest(BaseModel):
         default=None, description="A voice of `/v1/voices`. The names of OpenAI's voices stand for the default one."
     )
     response_format: str = Field("mp3", max_length=20, description="mp3, opus, m4a, flac or wav.", examples=["mp3"])
-    speed: float = Field(default=1.0, ge=0.25, le=4.0, description=f"{SLOWEST} to {FASTEST}.", examples=[1.0])
+    speed: float = Field(
+        default=1.0, ge=0.25, le=4.0, description=f"The pace, {SLOWEST} to {FASTEST}, as `rate`.", examples=[1.0]
+    )
     stream_format: Literal["audio", "sse"] = Field(default="audio", description="Bytes, or events that carry them.")

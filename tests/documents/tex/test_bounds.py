@@ -89,10 +89,11 @@ SIZE = 50_000_000
 MEASURE = """
 import resource, sys
 from mathspeak.documents.tex import read_tex
+from mathspeak.documents.tex.bounds import Bounds
 from mathspeak.errors import MathspeakError
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 try:
-    print(len(read_tex(sys.argv[1]).blocks))
+    print(len(read_tex(sys.argv[1], bounds=Bounds(max_bytes=64_000_000)).blocks))
 except MathspeakError as error:
     print(error)
 print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024)

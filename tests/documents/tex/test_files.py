@@ -200,7 +200,7 @@ def test_what_cannot_be_read_is_an_error_that_says_why(tmp_path: Path) -> None:
 
 def test_files_that_are_too_big_are_refused(tmp_path: Path) -> None:
     write(tmp_path, big="x" * 2_000)
-    with pytest.raises(LimitExceeded, match="more than 1,000 bytes") as caught:
+    with pytest.raises(LimitExceeded, match="has 2,000 bytes, and at most 1,000 are read") as caught:
         read_tex(tmp_path / "big.tex", bounds=Bounds(max_bytes=1_000))
     assert caught.value.limit == "max_bytes"
     document = read_text(tmp_path, "A \\input{big} B", Bounds(max_bytes=1_000))

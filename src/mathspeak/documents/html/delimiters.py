@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from html import unescape
 
 from mathspeak.documents.equations import MATH_ENVIRONMENTS
-from mathspeak.documents.html.tokens import Token
+from mathspeak.documents.html.tokens import Token, unescape
 from mathspeak.documents.math_spans import math_spans
 
 _ENTITY = re.compile(r"&(?:#[xX]?[0-9a-fA-F]+|[a-zA-Z][a-zA-Z0-9]*);?")

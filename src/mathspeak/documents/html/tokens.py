@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from html import unescape
+from html import unescape as unescape_all
 
 TEXT, OPEN, CLOSE, EMPTY = range(4)
 
@@ -23,6 +23,12 @@ _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s
 # Elements in which no tag begins but their own end.
 RAW = frozenset(["script", "style", "xmp", "iframe", "noembed", "noframes", "textarea", "title", "template"])
 _ENTITIES = frozenset(["title", "textarea"])
+_LONG_NUMBER = re.compile(r"&#0*[1-9]\d{7,};?")
+
+
+def unescape(text: str) -> str:
+    """Text with its characters for their names and numbers; no character has a number of so many digits."""
+    return unescape_all(_LONG_NUMBER.sub("\ufffd", text))
 
 
 class Token:

@@ -18,7 +18,7 @@ class Bounds:
 
     def __init__(
         self,
-        max_bytes: int = 64 * 2**20,
+        max_bytes: int = 16_000_000,
         max_files: int = 1_000,
         max_nesting: int = 40,
         max_macros: int = 100_000,

@@ -8,6 +8,7 @@ from mathspeak.documents.tex.macros import NO_VALUE, Macro
 from mathspeak.documents.tex.mouth import Frame
 from mathspeak.documents.tex.sources import Region, Source
 from mathspeak.documents.tex.state import Open
+from mathspeak.limits import MOST_BEYOND
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 _PARAMETER = re.compile(r"##|#([1-9])")
 _DEEPEST = 200
 _SIGNS_A_CALL = 20
+# Where the macros of a document never end, little is spent on each call that follows.
+_FEW = 50
 # A long argument is read where it stands, so that what is in it keeps its place.
 _LONG = 80
 
@@ -34,13 +37,15 @@ def _may_expand(reader: Reader, call: str, body: str, arguments: list[Region], s
     """Whether one more expansion is within bounds; ``taken`` is how much a call in a file itself took from it."""
     definitions = reader.definitions
     if taken >= 0:
-        definitions.budget = reader.bounds.max_expansions + taken
+        most = reader.bounds.max_expansions
+        definitions.budget = (most if definitions.beyond < MOST_BEYOND else min(most, _FEW)) + taken
         definitions.state = reader.builder.state()
     definitions.budget -= 1
     size = len(body) + sum(argument.end - argument.start for argument in arguments) + _SIGNS_A_CALL
     deep = len(reader.mouth.frames) > _DEEPEST
     if definitions.budget >= 0 and not deep and definitions.may_make(size, reader.files.size):
         return True
+    definitions.beyond += 1
     reader.notice("macro-budget", f"{call} expands too often or too far: it is left out", start)
     _leave_expansions(reader)
     if definitions.state is not None:

@@ -8,6 +8,7 @@ import stat
 from pathlib import Path
 
 from mathspeak.documents.blocks import File
+from mathspeak.documents.decoding import check_text, without_controls
 from mathspeak.documents.tex.sources import Source
 from mathspeak.errors import DocumentError, LimitExceeded
 
@@ -67,11 +68,13 @@ class Files:
             reason = error.strerror or str(error)
             raise DocumentError(f"{self.path} cannot be read: {reason}", hint="give a .tex file") from error
         if data is None:
+            size, most = self.path.stat().st_size, self.bounds.max_bytes
             raise LimitExceeded(
                 "max_bytes",
-                f"{self.path} has more than {self.bounds.max_bytes:,} bytes",
+                f"{self.path.name} has {size:,} bytes, and at most {most:,} are read",
                 hint="split it into several documents",
             )
+        check_text(data, self.path)
         return self._keep(self.path, data)
 
     def find(self, reader: Reader, name: str, suffixes: tuple[str, ...], start: int, *, needed: bool) -> Source | None:
@@ -111,6 +114,11 @@ class Files:
         if data is None:
             reader.notice("file-too-big", f"{name} is not read: the document would be too big with it", start)
             return None
+        try:
+            check_text(data, path)
+        except DocumentError as error:
+            reader.notice("missing-file", f"{name} is not read: {error.message}", start)
+            return None
         source = self._keep(path, data)
         self.included.append(File(path, source.base, source.base + len(source.string)))
         return source
@@ -138,7 +146,7 @@ class Files:
             text = _recoded(data, self.encoding or "cp1252")
         if "\r" in text:
             text = text.replace("\r\n", " \n").replace("\r", "\n")
-        return text.replace("\ufeff", " ").replace("\0", " ")
+        return without_controls(text.replace("\ufeff", " "))
 
     def read_listed(self, reader: Reader, name: str, start: int) -> str | None:
         """The text of a file that is listed as code."""

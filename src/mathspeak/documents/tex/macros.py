@@ -89,6 +89,8 @@ class Definitions:
         # Whether a formula has been met.
         self.used = False
         self.budget = 0
+        # Calls that were more than that.
+        self.beyond = 0
         self.state: tuple[Context, int, int, int] | None = None
         self._signs = 0
         # What else ends an environment, by its name: macros, or environments of the document's own.

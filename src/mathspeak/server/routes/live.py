@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 router = APIRouter(prefix="/v1")
 PROTOCOL = "mathspeak"
+# What is counted of each formula, in the place of a method.
+ROUTE = ("/v1/live", "message")
+_ANSWERED = 200
 _AWAY = 1001
 _TOO_MUCH = 1013
 
@@ -116,6 +119,7 @@ class _Conversation:
                 await self._send({"id": overtaken.id, "superseded": True})
 
     async def _refuse(self, identity: object, problem: Problem) -> None:
+        self._count(problem.status)
         if not isinstance(identity, int | str) or len(str(identity)) > 64:
             identity = None
         await self._send({"id": identity, "error": json.loads(problem.body())})
@@ -137,6 +141,7 @@ class _Conversation:
             await self._send({"id": request.id, **json.loads(answer.body)})
             if request.audio is not None:
                 await self._speak(request)
+            self._count(_ANSWERED)
         except MathspeakError as error:
             await self._refuse(request.id, of_error(error))
         except Problem as problem:
@@ -165,6 +170,10 @@ class _Conversation:
                 async with self._sending:
                     await self._socket.send_bytes(piece)
         await self._send({"id": request.id, "audio": "end"})
+
+    def _count(self, status: int) -> None:
+        """To somebody who types, each formula is a request, however long the connection lasts."""
+        self._service.metrics.requests.labels(*ROUTE, str(status)).inc()
 
     async def _send(self, fields: dict[str, Any]) -> None:
         async with self._sending:

@@ -17,7 +17,13 @@ from mathspeak.latex.nodes import (
     Symbol,
     Table,
 )
-from mathspeak.speech.styles.mathspeak.shapes import INTEGRALS, has_limits, is_said_as_words, symbol_in
+from mathspeak.speech.styles.mathspeak.shapes import (
+    INTEGRALS,
+    has_limits,
+    is_said_as_words,
+    symbol_in,
+)
+from mathspeak.speech.styles.mathspeak.speaking import items_of
 
 # Depth of fractions, depth of roots.
 Pair = tuple[int, int]
@@ -29,16 +35,44 @@ ENDS_INTEGRAND = frozenset(["rel", "arrow", "punct"])
 
 
 class Depths:
-    """The depths of a formula's fractions and roots, each found once."""
+    """The depths of a formula's fractions and roots, and which fractions go on for ever, each found once."""
 
-    __slots__ = ("known",)
+    __slots__ = ("continuing", "dotted", "known")
 
     def __init__(self) -> None:
         self.known: dict[int, Pair] = {}
+        self.continuing: dict[int, bool] = {}
+        self.dotted: dict[int, int] = {}
 
     def fraction(self, node: Fraction) -> int:
         """How many fractions stand in one another here, this one counted."""
         return self.of(node)[0]
+
+    def is_continued(self, node: Fraction) -> bool:
+        """Whether a fraction goes on for ever: its denominator, or that of its last fraction, ends in the only dots."""
+        # Counting looks at all of it, so the end is looked at first.
+        return self.ends_in_dots(node) and self.dots(node.denominator) == 1
+
+    def ends_in_dots(self, node: Fraction) -> bool:
+        found = self.continuing.get(id(node))
+        if found is None:
+            items = items_of(node.denominator)
+            last = items[-1] if items else None
+            if isinstance(last, Symbol):
+                found = last.cls == "dots" and len(items) > 1
+            else:
+                found = isinstance(last, Fraction) and self.ends_in_dots(last)
+            self.continuing[id(node)] = found
+        return found
+
+    def dots(self, node: Node) -> int:
+        """How many ellipses there are in a node."""
+        if node.__class__ is Symbol:
+            return int(node.cls == "dots")
+        found = self.dotted.get(id(node))
+        if found is None:
+            self.dotted[id(node)] = found = sum(self.dots(part) for part in node.parts() if part is not None)
+        return found
 
     def root(self, node: Root) -> int:
         found = self.known.get(-id(node))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mathspeak.latex.nodes import Binomial, Fraction, Node, Number, Root, Row
-from mathspeak.speech.styles.mathspeak.shapes import ends_continued, is_said_as_words
+from mathspeak.speech.styles.mathspeak.shapes import is_said_as_words
 from mathspeak.speech.styles.mathspeak.speaking import only, speak
 from mathspeak.speech.styles.mathspeak.writer import Writer
 
@@ -18,7 +18,7 @@ def fraction(w: Writer, node: Node) -> None:
     if node.kind == "none":
         stacked(w, [node.numerator, node.denominator])
         return
-    if ends_continued(node):
+    if w.depths.is_continued(node):
         continued(w, node, w.mark.CONTINUED)
         return
     opening, over, ending = w.say.fraction_marks(w.depths.fraction(node))

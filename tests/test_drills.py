@@ -25,7 +25,7 @@ SOURCE = Path(mathspeak.__file__).parent.parent
         "cues --hours 0.02",
         "throughput --documents 12 --sounding 0",
         "stream --lines 2000",
-        "sound --hours 0.05 .mp3 .m4b",
+        "sound --hours 0.02 .mp3",
     ],
 )
 def test_in_small(arguments: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import atexit
 import json
 import logging
 from functools import cache
@@ -45,6 +46,10 @@ class Door:
         self.app = create(self.service)
         self.loop = asyncio.new_event_loop()
 
+    def close(self) -> None:
+        self.service.stop()
+        self.loop.close()
+
     def call(self, scope: dict[str, Any], incoming: list[dict[str, Any]], expected: int = 1) -> list[dict[str, Any]]:
         """What the application sends; ``expected`` answers are waited for before a socket is closed."""
         return self.loop.run_until_complete(self._call(scope, incoming, expected))
@@ -83,7 +88,9 @@ class _Faults(logging.Handler):
 
 @cache
 def door() -> Door:
-    return Door()
+    opened = Door()
+    atexit.register(opened.close)
+    return opened
 
 
 def ask(data: bytes) -> None:

@@ -1,4 +1,4 @@
-"""No limit without its test: every constant that bounds something is in this table, with its test or a reason why not."""
+"""No limit without its test: every constant that bounds something is in this table, with its test or a reason."""
 
 from __future__ import annotations
 

@@ -17,8 +17,10 @@ from serving import Running
 
 
 @pytest.fixture(scope="module")
-def door() -> Door:
-    return Door(max_body=1000, max_batch=3, max_speech=20)
+def door() -> Iterator[Door]:
+    opened = Door(max_body=1000, max_batch=3, max_speech=20)
+    yield opened
+    opened.close()
 
 
 class Answer:
@@ -87,8 +89,10 @@ def test_the_parts_of_a_formula() -> None:
             least = middle
         else:
             most = middle
-    assert parts(most).fields["limit"] == "max_parts"
-    numbers = json.dumps(parts(least).fields).count('"number"')
+    refused, read = parts(most), parts(least)
+    wide.close()
+    assert refused.fields["limit"] == "max_parts"
+    numbers = json.dumps(read.fields).count('"number"')
     assert numbers <= _MOST_PARTS < numbers + 4
 
 

@@ -8,7 +8,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import quote
 
@@ -205,8 +205,10 @@ REQUESTS: dict[str, Callable[[str], tuple[str, object]]] = {
 
 
 @pytest.fixture(scope="module")
-def door() -> Door:
-    return Door()
+def door() -> Iterator[Door]:
+    opened = Door()
+    yield opened
+    opened.close()
 
 
 @CODES

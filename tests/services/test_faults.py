@@ -252,14 +252,14 @@ def test_a_batch_whose_queue_is_lost_says_so_and_leaves_nothing_half_written(
     assert not list(notes.rglob("*.part"))
 
 
-@pytest.mark.timeout(120)
+@pytest.mark.timeout(180)
 def test_a_queue_that_holds_its_connection_is_not_waited_for_for_ever(queue: Server, start: Start) -> None:
     batch = start("batch", "notes.md", "-o", "out", "--text-only", "--queue", queue.url)
     wait_for_jobs(queue)
     # It keeps what is open, and answers nothing more.
     queue.stop()
     try:
-        _, said = batch.communicate(timeout=100)
+        _, said = batch.communicate(timeout=140)
     finally:
         queue.go_on()
     assert batch.returncode == ExitCode.FILE, said

@@ -41,8 +41,10 @@ _POLL_SECONDS = 0.2
 # Nothing is in the queue, and still not all is done: something lost jobs, or is about to give the last answer.
 _LOST_SECONDS = 3.0
 _LONELY_SECONDS = 5.0
-# How often a server that does not answer is asked again: about half a minute in all.
+# How often a server is asked again: half a minute in all where it is not there, and more than a minute where it holds
+# the connection and says nothing.
 _RETRIES = 20
+_ANSWER_SECONDS = 2.0
 
 
 class Queue:
@@ -62,7 +64,11 @@ class Queue:
         try:
             retry = Retry(ExponentialBackoff(cap=2.0, base=0.1), _RETRIES)
             self.client: Any = redis.Redis.from_url(
-                url, socket_connect_timeout=2.0, decode_responses=False, retry=retry
+                url,
+                socket_connect_timeout=_ANSWER_SECONDS,
+                socket_timeout=_ANSWER_SECONDS,
+                decode_responses=False,
+                retry=retry,
             )
         except ValueError as error:
             raise ConfigError(f"the address of the queue makes no sense: {error}") from None

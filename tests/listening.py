@@ -15,7 +15,7 @@ def heard(data: bytes) -> tuple[float, int]:
         with wave.open(io.BytesIO(data)) as file:
             samples = array("h", file.readframes(len(data)))
             return len(samples) / file.getframerate() / file.getnchannels(), max(map(abs, samples))
-    if data[:4] == b"OggS":
+    if data[:4] == b"OggS" or data[4:8] == b"ftyp":
         av = pytest.importorskip("av")
         with av.open(io.BytesIO(data)) as file:
             frames = [frame.to_ndarray() for frame in file.decode(audio=0)]

@@ -23,7 +23,9 @@ MIX = [
     if line and not line.startswith("#")
 ]
 # A number before a unit of time, a rate, or a comparison.
-SPEED = re.compile(r"\d\s*(?:µs|ms|s|milli\w*|micro\w*|seconds?)\b|\d\S* formulas a second|\d\S* times (?:as|faster)|faster")
+SPEED = re.compile(
+    r"\d\s*(?:µs|ms|s|milli\w*|micro\w*|seconds?)\b|\d\S* formulas a second|\d\S* times (?:as|faster)|faster"
+)
 
 
 def bench(*arguments: str, peers: Path) -> subprocess.CompletedProcess[str]:

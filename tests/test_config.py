@@ -79,6 +79,7 @@ def test_macros_become_definitions_with_as_many_parameters_as_they_use(tmp_path:
         ("MS_SECURITY_ENABLED", "perhaps", "true"),
         ("MS_CACHE_ENABLED", "2", "false"),
         ("MS_CACHE_URL", "http://127.0.0.1", "redis://"),
+        ("MS_QUEUE_URL", "queue.lan:6379", "redis://"),
         ("MS_CACHE_MAX_BYTES", "0", "whole number"),
         ("MS_CACHE_MAX_BYTES", "much", "2 GiB"),
         ("MS_CACHE_MAX_BYTES", "-1", "2 GiB"),
@@ -95,6 +96,12 @@ def test_a_wrong_variable_is_named_with_what_it_takes(variable: str, value: str,
         load({variable: value})
     assert caught.value.message.startswith(f"{variable} is ")
     assert takes in caught.value.hint
+
+
+def test_a_wrong_address_is_told_of_without_its_password() -> None:
+    with pytest.raises(ConfigError) as caught:
+        load({"MS_QUEUE_URL": "redi://user:se/cr@t@queue.lan/0"})
+    assert caught.value.message == "MS_QUEUE_URL is 'redi://…@queue.lan/0'"
 
 
 @pytest.mark.parametrize(

@@ -86,9 +86,22 @@ def test_a_passage_in_mp3_is_made_and_encoded_once(cache: Cache, tmp_path: Path)
     for name in ("a.mp3", "b.mp3"):
         speaker = Speaker(engine, cache=cache)
         speaker.save([("one", 0.05), ("two", 0.5), ("three", 0.0)], tmp_path / name)
+        if name == "a.mp3":
+            assert (speaker.recorder.made, speaker.recorder.found) == (3, 0)
     assert engine.said == ["one", "two", "three"]
-    assert (speaker.recorder.made, speaker.recorder.found) == (0, 2)
+    assert (speaker.recorder.made, speaker.recorder.found) == (0, 3)
     assert (tmp_path / "a.mp3").read_bytes() == (tmp_path / "b.mp3").read_bytes()
+
+
+def test_what_is_streamed_in_mp3_is_encoded_once_too(cache: Cache) -> None:
+    words = [("one", 0.05), ("two", 0.5), ("three", 0.0)]
+    heard = []
+    for _ in range(2):
+        speaker = Speaker(Beeping(), cache=cache)
+        heard.append(b"".join(speaker.stream(words, "mp3")))
+    assert (speaker.recorder.made, speaker.recorder.found) == (0, 2)
+    assert heard[0] == heard[1]
+    assert speaker.is_kept(words, "mp3")
 
 
 def test_another_sentence_changes_its_own_frames_and_no_others(cache: Cache, tmp_path: Path) -> None:

@@ -39,9 +39,7 @@ SLOWEST, FASTEST = 0.5, 3.0
 LONGEST_PAUSE = 10.0
 QUIETEST, LOUDEST = 0.01, 4.0
 PITCHES = ("none", "capitals", "nesting", "both")
-AUDIO_FORMATS = ("wav", "mp3", "flac", "opus", "m4a")
-# The same for documents, with the one that is for books.
-DOCUMENT_AUDIO = (*AUDIO_FORMATS, "m4b")
+AUDIO_FORMATS = ("wav", "mp3", "flac", "opus", "m4a", "m4b")
 CACHE_BYTES = 2 << 30
 _YES = ("1", "true", "yes", "on")
 _NO = ("0", "false", "no", "off")
@@ -81,7 +79,7 @@ class ServerSettings:
         self.speech_queue = 32
         self.memo = 2_048
         self.max_age = 3_600
-        self.drain_seconds = 2.0
+        self.drain_seconds = 1.0
         self.grace_seconds = 20.0
 
 
@@ -124,6 +122,7 @@ class Settings:
         self.cache_dir: str | None = None
         self.cache_url: str | None = None
         self.cache_max_bytes = CACHE_BYTES
+        self.queue_url: str | None = None
         self.connection_pool_size = 10
         self.server = ServerSettings()
         self.sources: dict[str, str] = {}
@@ -282,7 +281,9 @@ def _number(least: float, most: float) -> Callable[[Any, str], float]:
 
 def _redis_url(value: Any, source: str) -> str:
     if not isinstance(value, str) or not value.startswith(("redis://", "rediss://", "unix://")):
-        raise _wrong(source, value, "an address that begins with redis://, rediss:// or unix://")
+        # It may have been meant to hold a password.
+        shown = re.sub(r"//.*@", "//…@", str(value))
+        raise _wrong(source, shown, "an address that begins with redis://, rediss:// or unix://")
     return value
 
 
@@ -338,11 +339,12 @@ _VARIABLES: dict[str, tuple[str, Callable[[Any, str], object]]] = {
     "MS_CACHE_DIR": ("cache_dir", _text),
     "MS_CACHE_URL": ("cache_url", _redis_url),
     "MS_CACHE_MAX_BYTES": ("cache_max_bytes", size),
+    "MS_QUEUE_URL": ("queue_url", _redis_url),
     "MS_CONNECTION_POOL_SIZE": ("connection_pool_size", _whole),
     "MS_API_KEYS_FILE": ("server.keys_file", _text),
 }
 
-_SECTIONS = ("limits", "memo", "log", "cache", "server", "documents")
+_SECTIONS = ("limits", "memo", "log", "cache", "queue", "server", "documents")
 _KEYS: dict[str, tuple[str, Callable[[Any, str], object]]] = {
     "engine": ("engine", _text),
     "voice": ("voice", _text),
@@ -372,6 +374,7 @@ _KEYS: dict[str, tuple[str, Callable[[Any, str], object]]] = {
     "cache.dir": ("cache_dir", _text),
     "cache.url": ("cache_url", _redis_url),
     "cache.max_bytes": ("cache_max_bytes", size),
+    "queue.url": ("queue_url", _redis_url),
     "connection_pool_size": ("connection_pool_size", _whole),
     **{f"documents.{name}": (f"documents.{name}", _one_of(*values)) for name, values in POLICIES.items()},
 }

@@ -23,15 +23,17 @@ if TYPE_CHECKING:
 class Recorder:
     """Has one chain speak, with one voice at one rate. For several threads at once.
 
-    ``spoke`` is the engine that spoke last, or whose recordings were given again; ``made`` and ``found`` count
-    recordings that were made here and that were in the cache.
+    ``spoke`` is the engine that spoke last, or whose recordings were given again, and ``stood_in`` whether another one
+    than the first ever did; ``made`` and ``found`` count the phrases that were made here and those that were in the
+    cache, by themselves or as part of a passage, ``waited`` how often somebody else was making what was asked for.
     """
 
     def __init__(
         self, chain: Chain, voice: str | None, *, rate: float, volume: float, lexicon: Lexicon, cache: Cache | None
     ) -> None:
         self.spoke = ""
-        self.made = self.found = 0
+        self.stood_in = False
+        self.made = self.found = self.waited = 0
         self._lock = threading.Lock()
         self._chain = chain
         self._voice = voice
@@ -86,6 +88,7 @@ class Recorder:
         else:
             items = [Item(self._loud(self._recorded(take, phrase)), phrase.pause, passage.label) for phrase in said]
         self.spoke = engine.name
+        self.stood_in = self.stood_in or engine is not self.first
         return items
 
     def _is_to_encode(self, engine: Engine, coding: str, said: list[Phrase]) -> bool:
@@ -102,7 +105,10 @@ class Recorder:
     def _recorded(self, take: _Take, phrase: Phrase) -> Recording | None:
         if not phrase.segments:
             return None
-        return self._kept(take.name(phrase), lambda: self._chain.attempt(take.engine, lambda: take.of(phrase)))
+        name = take.name(phrase)
+        recording, made = self._kept(name, lambda: self._chain.attempt(take.engine, lambda: take.of(phrase)))
+        self._count(1, made)
+        return recording
 
     def _loud(self, recording: Recording | None) -> Recording | None:
         if recording is None or self._volume == 1:
@@ -121,12 +127,16 @@ class Recorder:
     def _encoded(self, take: _Take, said: list[Phrase]) -> Recording:
         from mathspeak.audio.units import encoded_as_one
 
-        return self._kept(
+        recording, made = self._kept(
             self._name_encoded(take, said),
             lambda: encoded_as_one(Item(self._loud(self._recorded(take, phrase)), phrase.pause) for phrase in said),
         )
+        if not made:
+            self._count(sum(bool(phrase.segments) for phrase in said), made)
+        return recording
 
-    def _kept(self, name: str, make: Callable[[], Recording]) -> Recording:
+    def _kept(self, name: str, make: Callable[[], Recording]) -> tuple[Recording, bool]:
+        """A recording, and whether it was made now."""
         made: list[Recording] = []
 
         def made_now() -> bytes:
@@ -136,11 +146,19 @@ class Recorder:
         if self._cache is None:
             made.append(make())
         else:
-            data = self._cache.get_or_make(name, made_now)
+            data = self._cache.get_or_make(name, made_now, self._count_wait)
+        return (made[0], True) if made else (Recording.from_bytes(data), False)
+
+    def _count(self, phrases: int, made: bool) -> None:
         with self._lock:
-            self.made += len(made)
-            self.found += not made
-        return made[0] if made else Recording.from_bytes(data)
+            if made:
+                self.made += phrases
+            else:
+                self.found += phrases
+
+    def _count_wait(self) -> None:
+        with self._lock:
+            self.waited += 1
 
 
 class _Take:

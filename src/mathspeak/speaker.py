@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from mathspeak.audio.timeline import Cue, Item
     from mathspeak.cache.cache import Cache
     from mathspeak.engines.base import Engine, Voice
+    from mathspeak.engines.chain.watch import Watch
     from mathspeak.recorder import Recorder
     from mathspeak.speech.lexicon import Lexicon
 
@@ -45,7 +46,7 @@ class Speaker:
     all that is said so many times as loud, ``pitch`` tells ``capitals``, ``nesting`` or ``both`` by pitch where the
     engine can. ``lexicon`` is a user's pronunciations, or the file of them. What ``cache`` holds is not made again.
     ``notify`` is told in a sentence when another engine has to speak; ``memory`` is a file that remembers which ones
-    could not. Engines are looked up when they are first needed.
+    could not; ``watch`` is told of each try of an engine. Engines are looked up when they are first needed.
 
     >>> Speaker().synthesize("x plus y").seconds > 0.4
     True
@@ -71,6 +72,7 @@ class Speaker:
         cache: Cache | None = None,
         notify: Callable[[str], None] | None = None,
         memory: Path | None = None,
+        watch: Watch | None = None,
     ) -> None:
         self.voice = voice
         self.rate = check_rate(rate)
@@ -82,6 +84,7 @@ class Speaker:
         self.cache = cache
         self._notify = notify
         self._memory = memory
+        self._watch = watch
         self._engine = engine if isinstance(engine, str) else _several(engine)
         self._recorder: Recorder | None = None
 
@@ -95,7 +98,7 @@ class Speaker:
             from mathspeak.engines.chain import Chain
             from mathspeak.recorder import Recorder
 
-            chain = Chain(self._suitable(), notify=self._notify, memory=self._memory)
+            chain = Chain(self._suitable(), notify=self._notify, memory=self._memory, watch=self._watch)
             self._recorder = Recorder(
                 chain,
                 # English is what the engines' own voices speak; a voice of another language is found by its tag.

@@ -73,6 +73,27 @@ def test_threads_that_ask_at_once_share_one_making(cache: Cache) -> None:
     assert (contents.misses, contents.hits) == (1, 31)
 
 
+def test_who_waited_for_another_is_told_so(cache: Cache) -> None:
+    waited = itertools.count()
+
+    def make() -> bytes:
+        time.sleep(0.2)
+        return sound(1)
+
+    for expected in (7, 7):
+        threads(8, lambda: cache.get_or_make(name(1), make, lambda: next(waited)))
+        # The second time it is there before anybody asks.
+        assert repr(waited) == f"count({expected})"
+
+
+def test_a_store_that_failed_rests(tmp_path: Path) -> None:
+    cache = open_cache(folder=tmp_path / "file")
+    assert not cache.rests
+    (tmp_path / "file").write_text("no folder")
+    assert cache.get_or_make(name(1), lambda: sound(1)) == sound(1)
+    assert cache.rests
+
+
 def test_different_keys_are_made_at_the_same_time(cache: Cache) -> None:
     # Neither can end before both have begun.
     meeting = threading.Barrier(8)

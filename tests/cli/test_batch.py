@@ -68,6 +68,7 @@ def test_a_dry_run_tells_what_would_be_made_and_makes_nothing(ms: Ms, notes: Pat
 def test_documents_become_sound_with_all_that_goes_with_it(ms: Ms, notes: Path) -> None:
     result = ms("batch", "notes", "-o", "spoken", "--engine", "espeak")
     assert result.code == ExitCode.OK
+    assert result.err.splitlines()[-2].endswith(" recordings made, 0 from the cache")
     made = {path.name for path in Path("spoken").iterdir()}
     files = {f"{name}.{kind}" for name in ("week1", "week2") for kind in ("mp3", "txt", "md", "vtt", "srt", "html")}
     assert made == files | {"manifest.json", "playlist.m3u8"}
@@ -77,6 +78,14 @@ def test_documents_become_sound_with_all_that_goes_with_it(ms: Ms, notes: Path) 
     transcript = Path("spoken/week1.txt").read_text(encoding="utf-8").split()
     subtitles = Path("spoken/week1.srt").read_text(encoding="utf-8")
     assert [word for word in transcript if word not in subtitles] == []
+
+
+def test_only_a_sentence_that_changed_is_made_anew(ms: Ms, notes: Path) -> None:
+    (notes / "week2.txt").write_text("Let it be. Then it was. So it is.", encoding="utf-8")
+    arguments = ("batch", "notes/week2.txt", "-o", "spoken", "--engine", "espeak")
+    assert "4 recordings made, 0 from the cache" in ms(*arguments).err
+    (notes / "week2.txt").write_text("Let it be. Then it is not. So it is.", encoding="utf-8")
+    assert "1 recording made, 3 from the cache" in ms(*arguments).err
 
 
 def test_policies_come_from_the_settings_and_the_options_win(

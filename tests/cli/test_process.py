@@ -118,8 +118,12 @@ def test_an_interrupt_while_starting_ends_quietly(delay: float) -> None:
         time.sleep(0.05 + delay)
         process.send_signal(signal.SIGINT)
         said = process.stderr.read()
-        assert process.wait() in (ExitCode.INTERRUPTED, -signal.SIGINT)
-    assert b"mathspeak" not in said or b"Traceback" not in said
+        code = process.wait()
+    if b"Traceback" in said or b"Fatal Python error" in said:
+        # The interpreter was interrupted before the first line of ours, and says so in its own way.
+        assert b"mathspeak" not in said
+    else:
+        assert code in (ExitCode.INTERRUPTED, -signal.SIGINT)
 
 
 @posix

@@ -41,7 +41,8 @@ def _line(depth: int, text: str, item: b.Block | b.Run, spans: bool) -> str:
 def _block_head(block: b.Block) -> str:
     match block:
         case b.Heading():
-            return " ".join(["heading", str(block.level), *_some(block.number)])
+            kind = block.kind if block.kind != "section" else ""
+            return " ".join(["heading", str(block.level), *_some(kind), *_some(block.number)])
         case b.CodeBlock():
             return " ".join(["code block", *_some(block.language)])
         case b.Table():

@@ -75,6 +75,51 @@ def refusal() -> EngineFailed:
     return EngineFailed("403: it refuses", hint="update it")
 
 
+class Watching:
+    """What a chain tells who counts."""
+
+    def __init__(self) -> None:
+        self.tries: list[tuple[str, float, bool]] = []
+        self.failures: list[tuple[str, str]] = []
+
+    def tried(self, engine: str, seconds: float, worked: bool) -> None:
+        self.tries.append((engine, seconds, worked))
+
+    def failed(self, engine: str, error: EngineUnavailable | EngineFailed) -> None:
+        self.failures.append((engine, error.code))
+
+
+def test_who_counts_hears_of_each_try_and_of_each_passage_that_another_engine_says() -> None:
+    stage, watching = Stage(takes=1.5), Watching()
+    chain = Chain([stage.edge, stage.espeak], watch=watching, clock=stage.clock)  # type: ignore[list-item]
+    say(chain)
+    assert watching.tries == [("edge", 1.5, True)] and watching.failures == []
+    watching.tries.clear()
+    stage.edge.trouble = no_service()
+    assert say(chain) == "said by espeak"
+    times = len(watching.tries) - 1
+    assert times >= 2 and watching.tries == [("edge", 1.5, False)] * times + [("espeak", 0.0, True)]
+    assert watching.failures == [("edge", "service-failed")]
+    # It rests now: it is not tried, and still it is not what speaks.
+    watching.tries.clear()
+    say(chain)
+    assert watching.tries == [("espeak", 0.0, True)]
+    assert watching.failures == [("edge", "service-failed")] * 2
+
+
+def test_who_counts_does_not_hear_of_what_is_no_engines_fault() -> None:
+    clock, watching = FakeClock(), Watching()
+    clock.sleep = lambda seconds: None  # type: ignore[method-assign]  # Many wait at the same time.
+    edge, espeak = Talker("edge", offline=False), Talker("espeak")
+    chain = Chain([edge, espeak], watch=watching, clock=clock)  # type: ignore[list-item]
+    assert {say(chain) for _ in range(60)} == {"said by edge", "said by espeak"}
+    edge.trouble = espeak.trouble = UnknownVoice("nobody has it")
+    clock.move(60)
+    with pytest.raises(MathspeakError):
+        say(chain)
+    assert watching.failures == []
+
+
 def test_the_first_that_can_speaks() -> None:
     stage = Stage()
     assert stage.say() == "said by edge"

@@ -126,6 +126,21 @@ def test_the_manifest_keeps_what_an_earlier_run_made_of_other_documents(tmp_path
     assert Manifest(out).made() == {str((out / name).resolve()) for name in ("a.txt", "a.md", "c.txt", "c.md")}
 
 
+def test_what_was_made_of_a_document_that_fails_now_is_kept_and_told_of(tmp_path: Path) -> None:
+    notes(tmp_path / "in", a="A.", b="B.")
+    out = tmp_path / "out"
+    run(tmp_path / "in", out)
+    notes(tmp_path / "in", b="error")
+    for _ in range(2):
+        manifest = run(tmp_path / "in", out)
+        assert states(manifest) == [("a", "done"), ("b", "failed")]
+        assert (manifest.entries["b"]["files"], manifest.outdated("b")) == ([], ["b.txt", "b.md"])
+        assert manifest.outdated("a") == manifest.outdated("c") == []
+        assert str((out / "b.txt").resolve()) in Manifest(out).made()
+    notes(tmp_path / "in", b="B again.")
+    assert "outdated" not in run(tmp_path / "in", out).entries["b"]
+
+
 @pytest.mark.parametrize("text", ["", "[]", "{", '{"format": 2, "documents": []}', '{"format": 1, "documents": [3]}'])
 def test_a_damaged_manifest_is_as_good_as_none(tmp_path: Path, text: str) -> None:
     (tmp_path / NAME).write_text(text, encoding="utf-8")

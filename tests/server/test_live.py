@@ -126,6 +126,8 @@ def test_a_page_of_another_origin_may_not_ask(server: Running) -> None:
     with opened(server, origin=server.url) as socket:
         say(socket, id=1, latex="x")
         assert hear(socket)["speech"] == "x"
+    assert server.logged(problem="origin")["status"] == 403
+    assert not [line for line in server.log() if line["level"] == "ERROR"]
 
 
 def test_a_key_comes_in_a_header_or_as_a_protocol_and_does_not_come_back(folder: Path, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import httpx
 import pytest
@@ -130,6 +131,21 @@ def test_a_tag_is_known_before_the_audio_is(client: httpx.Client) -> None:
         assert client.head("/v1/speak", params={**params, **other}).headers["etag"] != tag
 
 
+def test_what_a_stand_in_speaks_is_kept_by_nobody(folder: Path) -> None:
+    """The online voice cannot be reached, so that another one speaks under its name."""
+    nowhere = "http://127.0.0.1:9"
+    proxies = {"MS_ENGINE": "auto", "HTTPS_PROXY": nowhere, "https_proxy": nowhere, "NO_PROXY": "127.0.0.1"}
+    running = Running(folder, "[server]\ndrain_seconds = 0\n", **proxies)
+    try:
+        answer = httpx.get(f"{running.url}/v1/speak", params={"latex": "x^2", "format": "wav"}, timeout=40)
+        assert answer.status_code == 200 and heard(answer.content)[0] > 0.5
+        assert answer.headers["cache-control"] == "no-store"
+        assert "etag" not in answer.headers
+        assert [line for line in running.log() if line["event"] == "another voice"]
+    finally:
+        assert running.stop() == 0
+
+
 def test_audio_comes_in_pieces(client: httpx.Client) -> None:
     with client.stream("POST", "/v1/speak", json={"latex": FORMULA, "format": "wav"}) as answer:
         assert answer.headers["transfer-encoding"] == "chunked"
@@ -150,7 +166,7 @@ def test_voices_are_those_that_speak(client: httpx.Client) -> None:
 
 
 def test_every_format_has_a_type_of_its_own() -> None:
-    assert len(set(MEDIA_TYPES.values())) == len(MEDIA_TYPES) == 4
+    assert len(set(MEDIA_TYPES.values())) == len(MEDIA_TYPES) == 5
 
 
 def test_who_leaves_early_takes_nothing_along(server: Running, client: httpx.Client) -> None:

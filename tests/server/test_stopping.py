@@ -3,6 +3,8 @@ from __future__ import annotations
 import os
 import signal
 import socket
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -72,6 +74,23 @@ def test_idle_connections_hold_nothing_up(folder: Path) -> None:
         assert running.stop(5) == 0
     for connection in idle:
         connection.close()
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_it_ends_well_as_soon_as_it_has_said_where_it_listens(folder: Path, workers: str) -> None:
+    command = [sys.executable, "-m", "mathspeak", "serve", "--port", "0", "--workers", workers]
+    environ = {**os.environ, "MS_CACHE_DIR": str(folder)}
+    with subprocess.Popen(
+        command, env=environ, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stderr is not None
+        try:
+            assert b"listening on" in process.stderr.readline()
+            process.send_signal(signal.SIGTERM)
+            assert process.wait(20) == 0
+            assert b"Traceback" not in process.stderr.read()
+        finally:
+            process.kill()
 
 
 def test_an_interrupt_ends_it_too(folder: Path) -> None:

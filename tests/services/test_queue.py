@@ -112,6 +112,16 @@ def test_a_worker_that_is_killed_loses_nothing_and_all_is_as_one_machine_makes_i
     assert workers[1].wait() == ExitCode.OK
 
 
+def test_the_environment_names_the_queue_for_both(server: Server, shared: Path, start: Start) -> None:
+    start("worker", MS_QUEUE_URL=server.url)
+    batch = start("batch", "notes", "-o", "spoken", "--text-only", MS_QUEUE_URL=server.url)
+    assert batch.wait() == ExitCode.OK
+    assert {entry["state"] for entry in manifest(shared / "spoken")} == {"done"}
+    nowhere = start("worker")
+    assert nowhere.wait() == ExitCode.USAGE
+    assert "with --queue or MS_QUEUE_URL" in nowhere.stderr.read()  # type: ignore[union-attr]
+
+
 def test_an_interrupted_batch_leaves_its_jobs_and_the_next_run_takes_them_up(
     server: Server, redis: Any, shared: Path, start: Start
 ) -> None:

@@ -80,9 +80,69 @@ def test_damaged_entries_are_told(folder: Path) -> None:
     assert done.stderr == f"the entry {name(3)} was left out: its content is damaged\n4 entries were written\n"
 
 
+OLD = ["20250101-000000", "20250101-000000-1", "20250101-000000-10", "20250101-000000-2", "20260201-120000"]
+NOT_OURS = ["mathspeak-cache-20200101-000000.tar.asc", "before-the-upgrade.tar", "mathspeak-cache-2020.tar", "notes"]
+
+
+@pytest.fixture
+def backups(folder: Path) -> Path:
+    (folder / "backups").mkdir()
+    for file in [*(f"mathspeak-cache-{when}.tar" for when in OLD), *NOT_OURS]:
+        (folder / "backups" / file).write_bytes(b"")
+    return folder / "backups"
+
+
+def left(backups: Path) -> list[str]:
+    return sorted(path.name for path in backups.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("keep", "stay"),
+    [
+        ("1", []),
+        ("3", ["20250101-000000-10", "20260201-120000"]),
+        ("6", OLD),
+        ("60", OLD),
+    ],
+)
+def test_the_newest_backups_are_kept_and_what_others_put_there(
+    folder: Path, backups: Path, keep: str, stay: list[str]
+) -> None:
+    done = run("--keep", keep, MS_CACHE_DIR=str(folder))
+    path = done.stdout.removesuffix("\n")
+    gone = [f"{backups}/mathspeak-cache-{when}.tar was removed" for when in OLD if when not in stay]
+    assert (done.returncode, set(done.stderr.splitlines())) == (0, {"5 entries were written", *gone})
+    assert left(backups) == sorted([Path(path).name, *(f"mathspeak-cache-{when}.tar" for when in stay), *NOT_OURS])
+    assert restored(path) == [0, 1, 2, 3, 4]
+
+
+def test_a_backup_stays_though_a_clock_was_set_back(folder: Path, backups: Path) -> None:
+    (backups / "mathspeak-cache-20990101-000000.tar").write_bytes(b"")
+    path = run("--keep", "1", MS_CACHE_DIR=str(folder)).stdout.removesuffix("\n")
+    assert left(backups) == sorted([Path(path).name, *NOT_OURS])
+
+
+def test_nothing_is_removed_where_no_backup_was_made(folder: Path, backups: Path) -> None:
+    before = left(backups)
+    done = run("--keep", "1", MS_CACHE_DIR=str(folder), MS_CACHE_URL="redis://127.0.0.1:1")
+    assert done.returncode == 7
+    assert left(backups) == before
+
+
+def test_a_backup_that_cannot_be_removed_is_told_after_the_path(folder: Path, backups: Path) -> None:
+    (backups / "mathspeak-cache-20200101-000000.tar").mkdir()
+    done = run("--keep", "1", MS_CACHE_DIR=str(folder))
+    assert done.returncode == 7
+    assert restored(done.stdout.removesuffix("\n")) == [0, 1, 2, 3, 4]
+    assert f"Error: {backups}/mathspeak-cache-20200101-000000.tar cannot be removed: " in done.stderr
+
+
 @pytest.mark.parametrize(
     ("arguments", "environ", "code", "said"),
     [
+        (["--keep", "0"], {}, 2, "usage: python -m mathspeak.utils.backup_cache"),
+        (["--keep", "all"], {}, 2, "usage: python -m mathspeak.utils.backup_cache"),
+        (["--keep", "3", "--output", "x.tar"], {}, 2, "usage: python -m mathspeak.utils.backup_cache"),
         (["--outputs=x"], {}, 2, "usage: python -m mathspeak.utils.backup_cache"),
         ([], {"MS_CACHE_URL": "http://x"}, 5, "Error: MS_CACHE_URL is 'http://x'\nHint: it takes an address"),
         ([], {"MS_CACHE_URL": "redis://127.0.0.1:1"}, 7, "Error: the cache at redis://127.0.0.1:1 does not answer"),

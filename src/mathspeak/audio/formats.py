@@ -51,12 +51,12 @@ def check_target(path: str | os.PathLike[str]) -> Path:
 
 
 def coding(path: str | os.PathLike[str]) -> str:
-    """In which coding recordings go into a file of that suffix as they are.
+    """In which coding recordings go into a file of that name, or of that suffix alone, as they are.
 
-    >>> coding("notes.mp3"), coding("notes.flac")
-    ('mp3', 'pcm')
+    >>> coding("notes.mp3"), coding("notes.flac"), coding(".mp3")
+    ('mp3', 'pcm', 'mp3')
     """
-    return MP3 if Path(path).suffix.lower() == ".mp3" else PCM
+    return MP3 if os.fspath(path).lower().endswith(".mp3") else PCM
 
 
 @contextmanager

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from mathspeak.errors import AudioError
 
 TYPE_CHECKING = False
@@ -27,28 +29,28 @@ RATES = tuple(sorted(rate for rates in _RATES.values() for rate in rates))
 class Frame:
     """One frame: where it starts and how many bytes it has, what it decodes to, and how it leans on its predecessors.
 
-    ``borrowed`` counts the bytes of its sound that lie in frames before it, ``room`` those of its own that hold sound,
-    its own or a successor's. ``side`` is where its side information begins.
+    ``format`` is its rate and channels. ``borrowed`` counts the bytes of its sound that lie in frames before it,
+    ``room`` those of its own that hold sound, its own or a successor's. ``side`` is where its side information begins.
     """
 
-    __slots__ = ("borrowed", "channels", "kilobits", "rate", "room", "side", "size", "start")
+    __slots__ = ("borrowed", "format", "kilobits", "room", "side", "size", "start")
 
     def __init__(self, data: bytes, start: int) -> None:
-        version, protected, index, padding, mono = _header(data, start)
-        second = data[start + 2]
+        told = _told(data[start : start + _HEADER_BYTES])
+        if isinstance(told, str):
+            raise AudioError(told.format(at=start))
         self.start = start
-        self.rate = _RATES[version][second >> 2 & 3]
-        self.channels = 1 if mono else 2
-        self.kilobits = (_KILOBITS_1 if version == _MPEG_1 else _KILOBITS_2)[index]
-        self.size = frame_bytes(self.rate, self.kilobits) + padding
-        self.side = start + _HEADER_BYTES + (_CRC_BYTES if protected else 0)
-        self.room = self.size - (self.side - start) - side_bytes(self.rate, self.channels)
-        side = int.from_bytes(data[self.side : self.side + 2].ljust(2, b"\0"), "big")
-        self.borrowed = side >> (7 if version == _MPEG_1 else 8)
+        self.format, self.kilobits, self.size, before_side, self.room, bits_after = told
+        self.side = side = start + before_side
+        self.borrowed = int.from_bytes(data[side : side + 2].ljust(2, b"\0"), "big") >> bits_after
 
     @property
-    def format(self) -> tuple[int, int]:
-        return self.rate, self.channels
+    def rate(self) -> int:
+        return self.format[0]
+
+    @property
+    def channels(self) -> int:
+        return self.format[1]
 
 
 def frame_samples(rate: int) -> int:
@@ -164,19 +166,27 @@ def _seven_bits(data: bytes) -> int:
     return number
 
 
-def _header(data: bytes, at: int) -> tuple[int, bool, int, int, bool]:
-    """Version, whether there is a check sum, the index of the bit rate, padding, and whether it is mono."""
-    if len(data) - at < _HEADER_BYTES and data[at] == 0xFF:
-        raise AudioError(f"the MP3 is cut short: of its last frame there are {len(data) - at} bytes")
-    if len(data) - at < _HEADER_BYTES or data[at] != 0xFF or data[at + 1] & 0xE0 != 0xE0:
-        raise AudioError(f"at byte {at} of the MP3 there is no frame but something else")
-    first, second, third = data[at + 1 : at + 4]
+# Hours of sound have a handful of headers, and hundreds of thousands of frames.
+@lru_cache(256)
+def _told(header: bytes) -> tuple[tuple[int, int], int, int, int, int, int] | str:
+    """What the first bytes of a frame tell: its format, kilobits and size, how many bytes stand before the side
+    information and how many after it, and the bits after the number it begins with; or why there is no frame."""
+    if len(header) < _HEADER_BYTES and header[:1] == b"\xff":
+        return f"the MP3 is cut short: of its last frame there are {len(header)} bytes"
+    if len(header) < _HEADER_BYTES or header[0] != 0xFF or header[1] & 0xE0 != 0xE0:
+        return "at byte {at} of the MP3 there is no frame but something else"
+    _, first, second, third = header
     version, layer, index = first >> 3 & 3, first >> 1 & 3, second >> 4
     if layer != _LAYER_3 or version not in _RATES or second >> 2 & 3 == 3 or index == 15:
-        raise AudioError(f"at byte {at} of the MP3 there is no frame of MPEG Layer III")
+        return "at byte {at} of the MP3 there is no frame of MPEG Layer III"
     if index == 0:
-        raise AudioError("the MP3 has a free bit rate, which cannot be joined")
-    return version, not first & 1, index, second >> 1 & 1, third >> 6 == _MONO
+        return "the MP3 has a free bit rate, which cannot be joined"
+    rate, channels = _RATES[version][second >> 2 & 3], 1 if third >> 6 == _MONO else 2
+    kilobits = (_KILOBITS_1 if version == _MPEG_1 else _KILOBITS_2)[index]
+    size = frame_bytes(rate, kilobits) + (second >> 1 & 1)
+    before = _HEADER_BYTES + (0 if first & 1 else _CRC_BYTES)
+    room = size - before - side_bytes(rate, channels)
+    return (rate, channels), kilobits, size, before, room, 7 if version == _MPEG_1 else 8
 
 
 def _said(frame: Frame) -> str:

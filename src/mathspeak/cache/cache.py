@@ -92,12 +92,12 @@ class Cache:
             self._writing.works(began)
             self._tally(bytes_in=len(payload))
 
-    def get_or_make(self, key: str, make: Callable[[], bytes]) -> bytes:
+    def get_or_make(self, key: str, make: Callable[[], bytes], waited: Callable[[], object] | None = None) -> bytes:
         """The payload of the key; what ``make`` gives, and that is kept, if there is none.
 
         However many ask at once, in this process or in others, one of them makes it. Where that fails, the error goes
-        to that one, nothing is kept, and the next one who waits may try. Raises CacheError if ``make`` gives nothing,
-        and whatever ``make`` raises.
+        to that one, nothing is kept, and the next one who waits may try. ``waited`` is called where somebody else made
+        it meanwhile. Raises CacheError if ``make`` gives nothing, and whatever ``make`` raises.
         """
         self._after_fork()
         value = self._look(key)
@@ -111,8 +111,15 @@ class Cache:
                 else:
                     self._keep_count(hits=1)
                 value = flight.value
+            if waited is not None:
+                waited()
         self._tally(hits=1, bytes_out=len(value))
         return value
+
+    @property
+    def rests(self) -> bool:
+        """Whether the store failed a short while ago, so that it is not asked, or not for everything."""
+        return self._reading.rests or self._writing.rests
 
     def close(self) -> None:
         """Let go of the store, once nobody uses it any more; a later use opens it again."""

@@ -42,9 +42,9 @@ class _BatchCommand(ExampleCommand):
 @click.option("--policy", metavar="NAME=WORD", multiple=True, help="What to do with a kind of thing; may be repeated.")
 @click.option("--jobs", type=click.IntRange(1), help="How many transcripts at once; as many as there are processors.")
 @click.option("--dry-run", is_flag=True, help="Say what would be made, and make nothing.")
-@click.option("--audio", type=click.Choice(config.DOCUMENT_AUDIO), default="mp3", help="The format of the sound.")
+@click.option("--audio", type=click.Choice(config.AUDIO_FORMATS), default="mp3", help="The format of the sound.")
 @click.option("--embed", is_flag=True, help="Put the sound into the page, which is then whole by itself.")
-@click.option("--queue", metavar="ADDRESS", help="Have workers make it: a Redis server that ms worker listens to.")
+@click.option("--queue", metavar="ADDRESS", help="Have workers make it: the Redis server that ms worker listens to.")
 @sound_options
 @style_options
 def batch(
@@ -64,7 +64,8 @@ def batch(
     Of NAME.tex it makes NAME.mp3, with chapters; NAME.txt, the words alone as they are said, and NAME.md, with the
     formulas beside the words; the subtitles NAME.vtt and NAME.srt; and NAME.html, a page to read along. What became of
     each document is in manifest.json. One that cannot be read stops no other, but the exit status tells. Sentences that
-    were made before come from the cache. With --queue the work is done by every machine where ms worker runs.
+    were made before come from the cache. With --queue, or MS_QUEUE_URL, the work is done by every machine where
+    ms worker runs.
     """
     from mathspeak.documents.policy import choices
     from mathspeak.narration.batch import Making, make_all
@@ -72,13 +73,14 @@ def batch(
     from mathspeak.narration.plan import plan
 
     given = settings()
+    queue = queue or given.queue_url
     reading = ReadingSettings(given, options)
     policies = {**given.documents, **choices(policy)}
     making = {"options": reading.as_arguments(), "policies": policies, "language": options["language"]}
     manifest = Manifest(Path(output))
     planned = plan(paths, Path(output), made=manifest.made())
     if queue and jobs:
-        raise click.UsageError("--jobs is for this machine; with --queue as many are made as there are workers")
+        raise click.UsageError("--jobs is for this machine; with a queue as many are made as there are workers")
     if queue and not dry_run:
         asked = None if text_only else _asked_sound(given, options, audio, embed)
         entries = _by_workers(planned, queue, Making(Path(output), **making), reading, asked)
@@ -88,7 +90,8 @@ def batch(
     here.translator()
     if dry_run:
         return _rehearse(planned, here)
-    return finish(planned, make_all(planned, here, jobs or os.cpu_count() or 1), manifest, "" if text_only else audio)
+    made = make_all(planned, here, jobs or os.cpu_count() or 1)
+    return finish(planned, made, manifest, "" if text_only else audio, sound)
 
 
 def _by_workers(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import closing
 
-from mathspeak.cli.console import say
+from mathspeak.cli.console import counted, say
 from mathspeak.cli.exit_codes import ExitCode
 from mathspeak.cli.progress import Progress
 
@@ -14,18 +14,24 @@ if TYPE_CHECKING:
 
     from mathspeak.narration.manifest import Entry, Manifest
     from mathspeak.narration.plan import Job
+    from mathspeak.narration.sound import Sound
 
 # Warnings of one document that are shown; the manifest has them all.
 _SHOWN = 3
 
 
 def finish(
-    jobs: Sequence[Job], made: Generator[Entry, None, None], manifest: Manifest, audio: str, rest: str = ""
+    jobs: Sequence[Job],
+    made: Generator[Entry, None, None],
+    manifest: Manifest,
+    audio: str,
+    sound: Sound | None = None,
+    rest: str = "",
 ) -> int:
     """Go through all documents as they are made, and return the exit status.
 
     Whatever happens, the manifest is written, in the order of the jobs; with ``audio`` there is a playlist, too.
-    ``rest`` says what becomes of the others after an interruption.
+    ``sound`` is what speaks here, ``rest`` says what becomes of the others after an interruption.
     """
     from mathspeak.narration.manifest import FAILED
 
@@ -34,7 +40,7 @@ def finish(
         with Progress("batch", len(jobs), "documents") as shown, closing(made):
             for entry in made:
                 entries[entry["name"]] = entry
-                shown.step(_line(entry), _details(entry))
+                shown.step(_in_one_line(_line(entry)), [_in_one_line(detail) for detail in _details(entry)])
     except KeyboardInterrupt:
         say(
             f"Interrupted: {len(entries)} of {len(jobs)} documents made; {rest or 'the same command goes on from here'}"
@@ -47,7 +53,12 @@ def finish(
         path = manifest.save()
     if audio:
         _write_playlist(manifest, audio)
+    outdated = [file for name in entries for file in manifest.outdated(name)]
+    if outdated:
+        say(_in_one_line(f"Still there, and made of an earlier state of what failed now: {_listed(outdated)}"))
     failed = sum(entry["state"] == FAILED for entry in entries.values())
+    if sound:
+        say(f"{counted(sound.made, 'recording')} made, {sound.found} from the cache")
     say(f"{len(entries) - failed} of {len(jobs)} documents made; what became of each is in {path}")
     return ExitCode.INPUT if failed else ExitCode.OK
 
@@ -64,16 +75,22 @@ def _write_playlist(manifest: Manifest, audio: str) -> None:
 def _line(entry: Entry) -> str:
     if entry["error"]:
         return f"{entry['source']}: Error: {entry['error']['message']}"
-    counted = f"{_counted(entry['sentences'], 'sentence')}, {_counted(entry['formulas'], 'formula')}"
+    told = f"{counted(entry['sentences'], 'sentence')}, {counted(entry['formulas'], 'formula')}"
     if entry["problems"]:
-        counted += f", {_counted(entry['problems'], 'warning')}"
+        told += f", {counted(entry['problems'], 'warning')}"
     if entry["skipped"]:
-        counted += f", {sum(entry['skipped'].values())} left out"
-    return f"{entry['source']}: {counted}"
+        told += f", {sum(entry['skipped'].values())} left out"
+    return f"{entry['source']}: {told}"
 
 
-def _counted(n: int, what: str) -> str:
-    return f"{n} {what}" if n == 1 else f"{n} {what}s"
+def _in_one_line(text: str) -> str:
+    """Names of files may have line breaks, and would say what they like in lines of their own."""
+    return text.replace("\n", "\ufffd")
+
+
+def _listed(files: list[str]) -> str:
+    more = len(files) - _SHOWN
+    return ", ".join(files[:_SHOWN]) + (f" and {more} more" if more > 0 else "")
 
 
 def _details(entry: Entry) -> list[str]:

@@ -54,6 +54,15 @@ def show_warnings(warnings: Sequence[Notice], source: str) -> None:
         say(f"and {len(warnings) - _SHOWN} more warnings")
 
 
+def counted(n: int, what: str) -> str:
+    """A number of things.
+
+    >>> counted(1, "sentence"), counted(0, "sentence")
+    ('1 sentence', '0 sentences')
+    """
+    return f"{n} {what}" if n == 1 else f"{n} {what}s"
+
+
 def printable(text: str) -> str:
     """The text without what could steer a terminal.
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from mathspeak.cli.console import printable, say
+from mathspeak.cli.console import counted, printable, say
 from mathspeak.cli.exit_codes import ExitCode
 from mathspeak.cli.group import ExampleCommand
 from mathspeak.cli.options import ReadingSettings, reading_options, settings, sound_options, speaker
@@ -63,10 +63,10 @@ def warm(file: str, audio: str, workers: int | None, **options: Any) -> int:
                     seconds += outcome
                 progress.advance()
     except KeyboardInterrupt:
-        say(f"Interrupted: {_counted(voice)}; the same command goes on from here")
+        say(f"Interrupted: {_tally(voice)}; the same command goes on from here")
         raise
     took = time.monotonic() - began
-    say(f"{len(lines) - len(failures)} of {len(lines)} expressions are in the cache: {_counted(voice)}")
+    say(f"{len(lines) - len(failures)} of {len(lines)} expressions are in the cache: {_tally(voice)}")
     say(f"{duration(seconds)} of sound in {took:.1f} s")
     for line, message in failures[:_SHOWN]:
         say(f"{file}:{line.number}: {printable(line.text)}: {message}")
@@ -134,5 +134,5 @@ def _done(
     return ahead(lines, tried, workers)
 
 
-def _counted(voice: Speaker) -> str:
-    return f"{voice.recorder.made} recordings made, {voice.recorder.found} there already"
+def _tally(voice: Speaker) -> str:
+    return f"{counted(voice.recorder.made, 'recording')} made, {voice.recorder.found} there already"

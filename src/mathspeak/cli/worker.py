@@ -30,7 +30,7 @@ class _WorkerCommand(ExampleCommand):
 
 
 @click.command(cls=_WorkerCommand)
-@click.option("--queue", metavar="ADDRESS", required=True, envvar="MS_QUEUE_URL", help="The Redis server to listen to.")
+@click.option("--queue", metavar="ADDRESS", help="The Redis server to listen to, if MS_QUEUE_URL does not name it.")
 @click.option(
     "--folder",
     metavar="DIR",
@@ -41,7 +41,7 @@ class _WorkerCommand(ExampleCommand):
 )
 @click.option("--offline", is_flag=True, help="Use nothing that needs a network.")
 @click.option("--grace", type=click.FloatRange(0, 3600), default=10.0, help="Seconds for the last document, when told.")
-def worker(queue: str, folder: tuple[str, ...], offline: bool, grace: float) -> int:
+def worker(queue: str | None, folder: tuple[str, ...], offline: bool, grace: float) -> int:
     """Make documents of ms batch --queue, one at a time, until Ctrl-C or SIGTERM.
 
     It has to see the documents and the output folder under the same paths as the batch. Where MS_CACHE_URL names a
@@ -49,11 +49,14 @@ def worker(queue: str, folder: tuple[str, ...], offline: bool, grace: float) -> 
     """
     from mathspeak.narration.queue import Queue
 
+    address = queue or settings().queue_url
+    if not address:
+        raise click.UsageError("give the address of the queue, with --queue or MS_QUEUE_URL")
     folders = [Path(name).resolve() for name in folder]
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
-    listening = Queue(queue)
+    listening = Queue(address)
     say(f"Takes documents in {', '.join(map(str, folders))}; Ctrl-C ends it")
     listening.work(folders, _making(offline), stop, grace)
     return ExitCode.OK

@@ -102,13 +102,17 @@ Run = Words | Formula | Code | Reference | Citation | Footnote | Image
 
 @dataclass(slots=True)
 class Heading:
-    """``level`` 1 is the title of the document; ``number`` is as printed, "2.1", or empty."""
+    """``level`` 1 is the title of the document; ``number`` is as printed, "2.1", or empty.
+
+    ``kind`` is what the number is of: "section", "chapter", "part" or "appendix".
+    """
 
     level: int
     runs: list[Run]
     start: int
     end: int
     number: str = ""
+    kind: str = "section"
 
 
 @dataclass(slots=True)

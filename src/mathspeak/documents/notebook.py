@@ -95,7 +95,7 @@ def _validated(found: dict[str, Any], text: str, path: Path) -> Any:
                 cell.setdefault("metadata", {})
             notebook.setdefault("metadata", {})
             nbformat.validate(notebook)
-    except (nbformat.ValidationError, KeyError, TypeError, AttributeError, ValueError) as error:
+    except Exception as error:  # What converts old versions raises whatever it stumbles over.
         raise DocumentError(
             f"{path.name} is no valid notebook: {_problem(error)}", hint="save it again with Jupyter"
         ) from error

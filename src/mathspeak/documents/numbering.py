@@ -49,13 +49,27 @@ def roman(number: int) -> str:
 
 
 def letter(number: int) -> str:
-    """
+    """As LaTeX packages count on after z.
+
     >>> letter(3), letter(27), letter(0)
     ('c', 'aa', '')
     """
     if not 0 < number <= 260:
         return str(number) if number else ""
     return chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
+
+
+def place_in_alphabet(number: int) -> str:
+    """As web pages number lists: after z comes aa, ab.
+
+    >>> place_in_alphabet(3), place_in_alphabet(28)
+    ('c', 'ab')
+    """
+    letters = ""
+    while number > 0:
+        number, place = divmod(number - 1, 26)
+        letters = chr(ord("a") + place) + letters
+    return letters
 
 
 STYLES: dict[str, Callable[[int], str]] = {

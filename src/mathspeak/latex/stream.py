@@ -184,7 +184,9 @@ class Stream:
         """Take one digit of a run, as TeX does for an argument without braces, and leave the rest."""
         self.i -= 1
         self.texts[self.i] = text[1:]
-        self.starts[self.i] += 1
+        # What a macro made stands where it was called, however long it is.
+        if self.ends[self.i] - self.starts[self.i] == len(text):
+            self.starts[self.i] += 1
         return text[0]
 
     def closes_ahead(self, opener: str) -> bool:

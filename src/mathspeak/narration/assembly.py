@@ -7,7 +7,7 @@ import re
 from mathspeak.documents.blocks import Citation, Code, Formula, Image, Reference
 from mathspeak.narration.endings import final_mark
 from mathspeak.narration.flow import INLINE, THING, THINGS, flow
-from mathspeak.narration.references import References, citation, written
+from mathspeak.narration.references import References, citation, without_citation, written
 from mathspeak.narration.runs import runs_from
 from mathspeak.narration.script import AROUND_DISPLAY, CLAUSE, Piece, Problem, join
 from mathspeak.speech.formats.plain import plain
@@ -43,7 +43,7 @@ class Assembly:
         self.formulas = formulas
         self.skip = skip
         endings = "|".join(sorted(wording.forms.ORDINAL_ENDINGS, key=len, reverse=True))
-        self._endings = re.compile(rf"({INLINE})(?:\s?[-‑–]?({endings})|['’]s)(?!\w)")
+        self._endings = re.compile(rf"({INLINE})(?:\s?[-‑–]?({endings})|['’]?s)(?!\w)")
 
     def lines(self, whole: Flow) -> list[list[Piece]]:
         """The pieces of a sentence; more than one list where rows of a displayed formula part it."""
@@ -112,24 +112,22 @@ class _Line:
             said = self._references.say(thing, self.before)
             self._say("prose", said, written(thing, wording), thing)
         elif isinstance(thing, Citation):
-            said = (
-                citation(thing, wording, self.before)
-                if policy.citation == "speak"
-                else self._left_out("citation", thing.printed, thing)
-            )
-            self._say("prose", said, f"[{thing.printed}]", thing)
+            if policy.citation == "skip":
+                self.assembly.skip("citation", thing.printed, thing.start, thing.end)
+            words = citation if policy.citation == "speak" else without_citation
+            self._say("prose", words(thing, wording, self.before), f"[{thing.printed}]", thing)
         elif isinstance(thing, Code):
             said = wording.code(thing.text) if policy.inline == "speak" else self._left_out("inline", thing.text, thing)
             self._say("code", said, thing.text, thing)
         elif isinstance(thing, Image):
-            self._picture(thing)
+            self._picture(thing, after)
 
     def _unknown(self, reference: Reference) -> None:
         message = f"nothing in this document has the label {reference.label!r}"
         self.assembly.formulas.problems.append(Problem("unknown-reference", message, reference.start, reference.end))
 
-    def _picture(self, image: Image) -> None:
-        """A picture in a line, with what its author says of it; formulas may stand in that."""
+    def _picture(self, image: Image, after: str) -> None:
+        """A picture in a line, with what its author says of it, up to a comma; formulas may stand in that."""
         picture = str(self.assembly.wording.words.PICTURE)
         if self.assembly.policy.figure == "skip":
             self._left_out("figure", image.alt or image.source, image)
@@ -138,6 +136,8 @@ class _Line:
         self._say("prose", f"{picture}: " if told else picture, "", image)
         if told:
             self.lines[-1] += self.assembly.pieces(flow(runs_from(image.alt, image.start)))
+            if after.strip()[:1].isalnum() and image.alt.rstrip()[-1].isalnum():
+                self._own(",", image.end)
 
     def _left_out(self, kind: str, what: str, run: Run) -> str:
         self.assembly.skip(kind, what, run.start, run.end)
@@ -184,7 +184,7 @@ class _Line:
 
     def _number(self, part: Part) -> str:
         words = self.assembly.wording.words
-        if words.AND in part.number.split():
+        if not {words.AND, words.TO}.isdisjoint(part.number.split()):
             return str(words.SEVERAL_NUMBERED.format(numbers=part.number))
         return str(words.NUMBERED.format(number=part.number))
 

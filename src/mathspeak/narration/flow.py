@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from array import array
+from itertools import repeat
 
 from mathspeak.documents.blocks import Citation, Code, Footnote, Formula, Image, Reference, Words
 from mathspeak.narration.endings import final_mark
@@ -16,8 +18,10 @@ if TYPE_CHECKING:
 INLINE, DISPLAY, REFERENCE, CITATION, CODE, IMAGE, FOOTNOTE = "\ue110\ue111\ue112\ue113\ue114\ue115\ue116"
 THINGS = f"{INLINE}-{FOOTNOTE}"
 THING = re.compile(f"[{THINGS}]")
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
-_BLANKS = re.compile(r"\s+")
+_INVISIBLE = "\u00ad\u200b-\u200d\u2060\ufeff"
+_SEEN = rf"[^\s\ue000-\uf8ff{_INVISIBLE}]+"
+# Blanks, with the private characters that a document has; what is not seen; and text that stays as it is.
+_STRETCH = re.compile(rf"(?P<blank>[\s\ue000-\uf8ff]+)|[{_INVISIBLE}]+|(?P<text>{_SEEN}(?: {_SEEN})*)")
 
 
 class Flow:
@@ -28,7 +32,7 @@ class Flow:
 
     __slots__ = ("places", "text", "things")
 
-    def __init__(self, text: str, things: list[Run], places: list[int]) -> None:
+    def __init__(self, text: str, things: list[Run], places: array[int]) -> None:
         self.text = text
         self.things = things
         self.places = places
@@ -84,23 +88,25 @@ class _Joined:
     def __init__(self) -> None:
         self.text: list[str] = []
         self.things: list[Run] = []
-        self.places: list[int] = []
+        self.places = array("q")
 
     def words(self, run: Words) -> None:
-        for at, character in enumerate(run.text):
-            place = min(run.start + at, run.end)
-            if character.isspace() or "\ue000" <= character <= "\uf8ff":
-                self.blank(place)
-            elif not _INVISIBLE.match(character):
-                if self.text and self.text[-1] == " " and len(self.text) > 1 and self.text[-2] == DISPLAY:
-                    self._join_mark(character)
-                self.add(character, place)
+        for found in _STRETCH.finditer(run.text):
+            place = run.start + found.start()
+            if found["blank"]:
+                self.blank(min(place, run.end))
+            elif found["text"]:
+                if found["text"][0] in ",.;:!?" and self.text[-2:] == [DISPLAY, " "]:
+                    # A mark after a displayed formula belongs to it: no blank parts the two.
+                    self.text.pop()
+                    self.places.pop()
+                self._stretch(found["text"], place, run.end)
 
-    def _join_mark(self, character: str) -> None:
-        """A mark after a displayed formula belongs to it: no blank parts the two."""
-        if character in ",.;:!?":
-            self.text.pop()
-            self.places.pop()
+    def _stretch(self, text: str, place: int, end: int) -> None:
+        self.text.append(text)
+        told = max(0, min(len(text), end - place))
+        self.places.extend(range(place, place + told))
+        self.places.extend(repeat(end, len(text) - told))
 
     def thing(self, sign: str, run: Run) -> None:
         self.add(sign, run.start)

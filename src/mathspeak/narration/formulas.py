@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 # An ordinal that is all in the formula, its ending in upright letters: (k+1)^{\\text{th}}, but never e^{st}.
 _PLACE_IN_A_ROW = re.compile(r"\^\s*\{?\s*\\(?:text|textrm|textup|mathrm|mbox|rm)\s*\{?\s*(\w+)\s*\}*\s*\Z")
+_MOST_LISTED = 6
 _MARKS = {"comma": ",", "period": ".", "semicolon": ";"}
 
 
@@ -136,6 +137,9 @@ class Formulas:
 
 
 def _listed(numbers: list[str], wording: Wording) -> str:
+    """Numbers as people name several; of many the first and the last tell enough."""
+    if len(numbers) > _MOST_LISTED:
+        return f"{numbers[0]} {wording.words.TO} {numbers[-1]}"
     return f" {wording.words.AND} ".join(filter(None, (", ".join(numbers[:-1]), *numbers[-1:])))
 
 

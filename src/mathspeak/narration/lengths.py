@@ -28,13 +28,25 @@ _RELATION, _OPERATION, _NOWHERE = 2, 4, 9
 def cut(pieces: list[Piece], forms: Any, longest: int = LONGEST) -> list[list[Piece]]:
     """The pieces of a sentence in parts of at most ``longest`` characters of words, as far as there are seams."""
     parts: list[list[Piece]] = []
-    while len(join(piece.text for piece in pieces)) > longest:
+    while _is_longer(pieces, longest):
         seam = _best_seam(pieces, forms, longest)
         if seam is None:
             break
         first, pieces = _parted(pieces, *seam)
         parts.append(first)
     return [*parts, pieces]
+
+
+def _is_longer(pieces: list[Piece], longest: int) -> bool:
+    """Whether the words are longer than that, of which a few times as many characters tell."""
+    texts: list[str] = []
+    left = 4 * longest
+    for piece in pieces:
+        texts.append(piece.text[:left])
+        left -= len(texts[-1])
+        if left <= 0:
+            break
+    return len(join(texts)) > longest
 
 
 def _best_seam(pieces: list[Piece], forms: Any, longest: int) -> tuple[int, int] | None:

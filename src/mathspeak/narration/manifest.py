@@ -42,12 +42,23 @@ class Manifest:
 
     def made(self) -> set[str]:
         """The full paths of all files that the entries say were made."""
-        return {str((self.folder / file).resolve()) for entry in self.entries.values() for file in entry["files"]}
+        files = (file for entry in self.entries.values() for file in (*entry["files"], *entry.get("outdated", ())))
+        return {str((self.folder / file).resolve()) for file in files}
 
     def add(self, entry: Entry) -> None:
-        """Put in what became of a document, in place of what is known of an earlier run."""
-        self.entries.pop(entry["name"], None)
+        """Put in what became of a document, in place of what is known of an earlier run.
+
+        What that made of a document that failed now is kept and listed as ``outdated``: it may have taken hours.
+        """
+        earlier = self.entries.pop(entry["name"], None)
+        if earlier is not None and entry["state"] == FAILED:
+            files = (*earlier["files"], *earlier.get("outdated", ()))
+            entry["outdated"] = [file for file in files if (self.folder / file).is_file()]
         self.entries[entry["name"]] = entry
+
+    def outdated(self, name: str) -> list[str]:
+        """The files that an earlier run made of a document that can no longer be read."""
+        return list(self.entries[name].get("outdated", ())) if name in self.entries else []
 
     def save(self) -> Path:
         """Write the manifest and return its path."""
@@ -139,11 +150,14 @@ def _earlier(path: Path) -> list[Entry]:
         data = json.loads(path.read_text(encoding="utf-8"))
         if data["format"] != _FORMAT:
             return []
-        return [
-            found for found in data["documents"] if isinstance(found["name"], str) and isinstance(found["files"], list)
-        ]
+        return [found for found in data["documents"] if _is_entry(found)]
     except (OSError, ValueError, TypeError, KeyError):
         return []
+
+
+def _is_entry(found: Any) -> bool:
+    lists = (found["files"], found.get("outdated", []))
+    return isinstance(found["name"], str) and all(isinstance(file, str) for files in lists for file in files)
 
 
 def playlist(entries: Iterable[Entry], suffix: str) -> str:

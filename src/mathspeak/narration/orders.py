@@ -96,7 +96,7 @@ def read_job(data: Any, order: Order, folders: Sequence[Path]) -> Job:
 
 def _sound(data: Any) -> Data:
     sound = _fields(data, _SOUND)
-    _among(sound["audio"], "audio", config.DOCUMENT_AUDIO)
+    _among(sound["audio"], "audio", config.AUDIO_FORMATS)
     _among(sound["pitch"], "pitch", config.PITCHES)
     _among(sound["embed"], "embed", (True, False))
     _among(sound["language"], "language", config.LANGUAGES)

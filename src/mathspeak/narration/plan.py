@@ -8,7 +8,7 @@ import re
 from collections import defaultdict
 from pathlib import Path, PurePosixPath
 
-from mathspeak.config import DOCUMENT_AUDIO
+from mathspeak.config import AUDIO_FORMATS
 from mathspeak.documents.reading import SUFFIXES
 from mathspeak.errors import DocumentError
 
@@ -27,7 +27,7 @@ _LOOKED_AT = 256 * 1024
 
 
 # What may be made of a document, by its suffix.
-MADE = (".txt", ".md", ".html", ".vtt", ".srt", *(f".{name}" for name in DOCUMENT_AUDIO))
+MADE = (".txt", ".md", ".html", ".vtt", ".srt", *(f".{name}" for name in AUDIO_FORMATS))
 
 
 class Job:

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 HEARTBEAT_SECONDS = 6.0
 # A document that ended so many workers is not tried again.
 MOST_TRIES = 5
-_NAMESPACE, _QUEUE, _ACTOR = "mathspeak:batch", "documents", "make"
+NAMESPACE, QUEUE, _ACTOR = "mathspeak:batch", "documents", "make"
 _KEPT_SECONDS = 7 * 24 * 3600
 _POLL_SECONDS = 0.2
 # Nothing is in the queue, and still not all is done: something lost jobs, or is about to give the last answer.
@@ -74,7 +74,7 @@ class Queue:
         self._broker = RedisBroker(  # type: ignore[no-untyped-call]
             client=self.client,
             middleware=[],
-            namespace=_NAMESPACE,
+            namespace=NAMESPACE,
             heartbeat_timeout=int(HEARTBEAT_SECONDS * 1000),
             maintenance_chance=1_000_000,
         )
@@ -103,7 +103,7 @@ class Queue:
 
         with self._failing():
             self.client.ping()
-        self._dramatiq.actor(broker=self._broker, actor_name=_ACTOR, queue_name=_QUEUE)(job)
+        self._dramatiq.actor(broker=self._broker, actor_name=_ACTOR, queue_name=QUEUE)(job)
         worker = self._dramatiq.Worker(self._broker, worker_threads=1, worker_timeout=500)
         # A document that waits behind another could be made elsewhere.
         worker.queue_prefetch = 1
@@ -137,18 +137,18 @@ class Queue:
         for job in jobs:
             self._broker.enqueue(
                 self._dramatiq.Message(
-                    queue_name=_QUEUE, actor_name=_ACTOR, args=(place, run, job_as_data(job)), kwargs={}, options={}
+                    queue_name=QUEUE, actor_name=_ACTOR, args=(place, run, job_as_data(job)), kwargs={}, options={}
                 )
             )
 
     def is_empty(self) -> bool:
         """Whether no job waits, and none is at a worker."""
-        return bool(self._broker.do_qsize(_QUEUE) == 0)
+        return bool(self._broker.do_qsize(QUEUE) == 0)
 
     def has_workers(self) -> bool:
         """Whether anybody else was heard of lately."""
         since = (time.time() - HEARTBEAT_SECONDS) * 1000
-        heard: Any = self.client.zrangebyscore(f"{_NAMESPACE}:__heartbeats__", since, "+inf")
+        heard: Any = self.client.zrangebyscore(f"{NAMESPACE}:__heartbeats__", since, "+inf")
         return any(name.decode() != self._broker.broker_id for name in heard)
 
     @contextmanager
@@ -215,7 +215,7 @@ class _Run:
 
 def _key(kind: str, name: str) -> str:
     # In this form no name can reach another key.
-    return f"{_NAMESPACE}:{kind}:{hashlib.sha256(name.encode('utf-8', 'replace')).hexdigest()}"
+    return f"{NAMESPACE}:{kind}:{hashlib.sha256(name.encode('utf-8', 'replace')).hexdigest()}"
 
 
 def _made(data: Any, order: Any, folders: Sequence[Path], making: Callable[[Order], Making], tries: int) -> Entry:

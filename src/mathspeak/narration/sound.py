@@ -18,15 +18,17 @@ if TYPE_CHECKING:
 class Sound:
     """How documents sound: a ``format`` of audio, and a speaker for the ``language`` that a document turns out to have.
 
-    With ``embed`` the page has the audio in it, and is whole without any other file.
+    With ``embed`` the page has the audio in it, and is whole without any other file. ``made`` and ``found`` count the
+    recordings that were made so far and those that were in the cache.
     """
 
-    __slots__ = ("embed", "format", "speaker")
+    __slots__ = ("embed", "format", "found", "made", "speaker")
 
     def __init__(self, speaker: Callable[[str], Speaker], format: str = "mp3", *, embed: bool = False) -> None:
         self.speaker = speaker
         self.format = format
         self.embed = embed
+        self.made = self.found = 0
 
     def kept(self, script: Script) -> int:
         """How many in a hundred of the sentences are in the cache."""
@@ -38,7 +40,13 @@ class Sound:
         """Write the audio of a script and what goes with it; the seconds it lasts, and the names of the files."""
         target = output / f"{name}.{self.format}"
         target.parent.mkdir(parents=True, exist_ok=True)
-        narration = narrate(script, self.speaker(script.language), target)
+        speaker = self.speaker(script.language)
+        made, found = speaker.recorder.made, speaker.recorder.found
+        try:
+            narration = narrate(script, speaker, target)
+        finally:
+            self.made += speaker.recorder.made - made
+            self.found += speaker.recorder.found - found
         texts = {
             f"{name}.vtt": webvtt(narration.subtitles()),
             f"{name}.srt": subrip(narration.subtitles()),

@@ -37,8 +37,7 @@ def heading(c: Composer, block: Heading) -> None:
     elif c.policy.heading == "speak" or (first and block.level == 1) or (block.level >= _RUN_IN and not number):
         said = f"{number} " if number else ""
     else:
-        section = c.words.SECTION if number else c.words.SECTION_WITHOUT_NUMBER
-        said = f"{section.format(number=number)} "
+        said = f"{c.words.SECTIONS[block.kind].format(number=number) if number else c.words.SECTION_WITHOUT_NUMBER} "
     front = Piece("prose", said, f"{block.number} " if number else "", block.start, block.start)
     stop = Piece("prose", "" if text.endswith(_ENDS) else ".", "", block.end, block.end)
     c.add("heading", [front, *pieces, stop], PARAGRAPH, block.level)
@@ -52,11 +51,14 @@ def statement(c: Composer, block: Statement) -> None:
     """A theorem or its like by its name, number and title; of a proof the end is said, too."""
     proof = block.kind == "proof"
     policy = getattr(c.policy, block.kind if block.kind in ("proof", "exercise") else "statement")
-    name = " ".join(filter(None, (block.name or (c.words.PROOF if proof else ""), block.number)))
+    # What stands in place of the word, "Solution", is its name.
+    unnamed = c.words.PROOF if proof and not block.title else ""
+    name = " ".join(filter(None, (block.name or unnamed, block.number)))
+    printed = name or plain_text([Paragraph(block.title, 0, 0)])
     if policy == "skip":
-        c.skip(block.kind, f"{name}. {plain_text(block.blocks)}", block.start, block.end)
+        c.skip(block.kind, f"{printed}. {plain_text(block.blocks)}", block.start, block.end)
     elif policy == "announce":
-        left_out(c, block.kind, c.words.A_PROOF if proof else name, block)
+        left_out(c, block.kind, c.words.A_PROOF if proof else printed, block)
     else:
         c.end_label()
         c.text(_named(name, block), "label", SENTENCE)
@@ -69,8 +71,9 @@ def statement(c: Composer, block: Statement) -> None:
 def _named(name: str, block: Statement) -> list[Run]:
     """``Theorem 2 (Title).``"""
     place = block.start
-    if plain_text([Paragraph(block.title, 0, 0)]).startswith(name):
-        return [*block.title, Words(".", place, place)]
+    title = plain_text([Paragraph(block.title, 0, 0)]).strip()
+    if title.startswith(name) and title:
+        return [*block.title, Words("" if title.endswith(_ENDS) else ".", place, place)]
     if not block.title:
         return [Words(f"{name}.", place, place)]
     return [Words(f"{name} (", place, place), *block.title, Words(").", place, place)]

@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 from mathspeak.errors import MathspeakError
-from mathspeak.narration.flow import REFERENCE, THINGS
+from mathspeak.narration.flow import INLINE, REFERENCE, THINGS
 from mathspeak.narration.short_forms import short_forms
 
 TYPE_CHECKING = False
@@ -16,21 +16,27 @@ if TYPE_CHECKING:
 _LINK = re.compile(
     r"(?:https?://(?:www\.)?|www\.)([^\s<>\"'”’)\]/?#:]+)[^\s<>\"'”’)\]]*?(?=[.,;:!?]*(?:[\s<>\"'”’)\]]|$))"
 )
-_NUMBER = rf"\d+(?:[.,]\d+)*|[{REFERENCE}]"
-_RANGE = re.compile(rf"(?<![\w.–—-])({_NUMBER})\s?(?:–|--)\s?({_NUMBER})(?![\w–—-])")
+_DIGITS = r"\d++(?:[.,]\d++)*+"
+_NUMBER = rf"{_DIGITS}|[{REFERENCE}]"
+# A long number is looked at from its beginning alone, or it would take the square of its length.
+_FIRST_DIGIT = r"(?<!\d)(?<!\d[.,])"
+_RANGE = re.compile(rf"(?<![\w.–—-]){_FIRST_DIGIT}({_NUMBER})\s?(?:–|--)\s?({_NUMBER})(?![\w–—-])")
+_HYPHEN = re.compile(r"\d-\d")
 _DASH = re.compile(r"\s(?:[–—-]|--+)\s|\s?—\s?|---")
 _ORDINAL = re.compile(r"\b(\d{1,2}(?:st|nd|rd|th))\b")
-_PRICE = re.compile(r"(?P<before>[$€£])\s?(?P<first>\d+(?:[.,]\d+)*)|(?P<last>\d+(?:[.,]\d+)*)\s?(?P<after>[$€£])")
+_PRICE = re.compile(rf"(?P<before>[$€£])\s?(?P<first>{_DIGITS})|{_FIRST_DIGIT}(?P<last>{_DIGITS})\s?(?P<after>[$€£])")
 _ARROWS = {"<->": "↔", "<=>": "⇔", "-->": "→", "->": "→", "==>": "⇒", "=>": "⇒", "<=": "≤", ">=": "≥", "!=": "≠"}
 _ARROW = re.compile("|".join(map(re.escape, _ARROWS)))
 _SIGN = re.compile("[¬÷←-⇿∀-∍∏-⋿⟀-⟿⤀-⫿]|(?<!\\w)[Α-Ωα-ωϑϕϵℂℍℕℙℚℝℤ](?!\\w)")
 _BEFORE_NUMBER = re.compile(r"([#~])(?=\s?\d)")
-# What markup is made of, and the mark at the end of a proof.
-_SILENT = re.compile(r"[\\{}^_~|`*#•·∎□■◻◼]")
+# What markup is made of, the mark at the end of a proof, and what steers terminals.
+_SILENT = re.compile(r"[\\{}^_~|`*#•·∎□■◻◼\x00-\x08\x0e-\x1f\x7f]")
+_FOREIGN = re.compile(rf"[^\x00-\x7f{THINGS}]")
 _UNSPEAKABLE = frozenset(["Cc", "Cf", "Cn", "Co", "Cs", "Sk", "So"])
 _TIDY: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\s+"), " "),
     (re.compile(r"\(\s*[,;]?\s*\)"), ""),
+    (re.compile(rf"(?<={INLINE}) (?=-[^\W\d_])"), ""),
     (re.compile(r"\s+([,.;:!?)\]])"), r"\1"),
     (re.compile(r"([(\[])\s+"), r"\1"),
     (re.compile(r"\s+"), " "),
@@ -68,8 +74,11 @@ class Wording:
         text = _LINK.sub(lambda found: self.forms.LINK.format(host=found[1]), text)
         text = short_forms(self.forms).said(text)
         in_brackets, hyphen = self._naming
-        text = in_brackets.sub(lambda found: re.sub(r"[()]", "", found[0]), text)
-        text = hyphen.sub(rf"\1 {self.words.TO} \2", text)
+        # To look for every word that names something takes longer than all the rest.
+        if "(" in text:
+            text = in_brackets.sub(lambda found: re.sub(r"[()]", "", found[0]), text)
+        if _HYPHEN.search(text):
+            text = hyphen.sub(rf"\1 {self.words.TO} \2", text)
         text = _RANGE.sub(rf"\1 {self.words.TO} \2", text)
         text = self._of_ranges.sub(lambda found: self.forms.OF_RANGES[found[1]] + found[2], text)
         text = _PRICE.sub(self._price, text)
@@ -130,7 +139,7 @@ class Wording:
             text = text.replace(sign, f" {words} ")
         text = _SIGN.sub(lambda found: f" {self._read(found[0])} ", text)
         text = _SILENT.sub(" ", text)
-        return "".join(" " if _is_unspeakable(character) else character for character in text)
+        return text if text.isascii() else _FOREIGN.sub(_speakable, text)
 
     def _read(self, sign: str) -> str:
         """What a mathematical sign that stands in prose says."""
@@ -142,10 +151,8 @@ class Wording:
         return self._signs[sign]
 
 
-def _is_unspeakable(character: str) -> bool:
-    if character.isascii() or THINGS[0] <= character <= THINGS[-1]:
-        return False
-    return unicodedata.category(character) in _UNSPEAKABLE
+def _speakable(found: re.Match[str]) -> str:
+    return " " if unicodedata.category(found[0]) in _UNSPEAKABLE else found[0]
 
 
 def _tidy(text: str) -> str:

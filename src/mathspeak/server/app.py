@@ -7,8 +7,9 @@ import signal
 from contextlib import asynccontextmanager, suppress
 from functools import partial
 
-from fastapi import FastAPI, Request, Response
+from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
+from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
@@ -23,7 +24,7 @@ from mathspeak.server.trace import Trace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Iterator
     from types import FrameType
 
     from starlette.types import ASGIApp
@@ -53,6 +54,7 @@ def create(service: Service) -> ASGIApp:
     app.openapi = partial(description, app)  # type: ignore[method-assign]
     for router in ROUTERS:
         app.include_router(router)
+        service.metrics.expect(_routes(router))
     app.add_exception_handler(Exception, _answered)
     for kind in (Problem, MathspeakError, RequestValidationError, HTTPException):
         app.add_exception_handler(kind, _answered)
@@ -67,6 +69,13 @@ def create(service: Service) -> ASGIApp:
             expose_headers=["x-request-id", "retry-after", "etag"],
         )
     return Trace(layered, service)
+
+
+def _routes(router: APIRouter) -> Iterator[tuple[str, str]]:
+    for route in router.routes:
+        if isinstance(route, APIRoute):
+            for method in route.methods or ():
+                yield route.path, method
 
 
 async def _answered(request: Request, error: Exception) -> Response:
@@ -94,13 +103,14 @@ def _problem(error: Exception, source: str) -> Problem:
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     service: Service = app.state.service
     description(app)
-    starting = asyncio.create_task(service.start())
+    tasks = [asyncio.create_task(service.start()), asyncio.create_task(service.watch())]
     _drain_first(service)
     yield
     service.draining = True
-    starting.cancel()
-    with suppress(asyncio.CancelledError):
-        await starting
+    for task in tasks:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
     service.stop()
 
 

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     import asyncio
     from typing import Any
 
-    from prometheus_client import Gauge
+    from prometheus_client import Counter, Gauge
+    from uvicorn._types import ASGISendEvent
 
 
 class Patience:
@@ -26,6 +27,7 @@ class Patience:
     stall_seconds = 20.0
     most = 2_000
     gauge: Gauge | None = None
+    refused: Counter | None = None
 
 
 class ImpatientProtocol(H11Protocol):
@@ -43,6 +45,8 @@ class ImpatientProtocol(H11Protocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
         if len(self.connections) > Patience.most:
+            if Patience.refused is not None:
+                Patience.refused.inc()
             transport.write(_refusal(503, "busy", "there are too many connections"))
             transport.close()
             return
@@ -136,6 +140,12 @@ class ImpatientSocket(WebSocketsSansIOProtocol):
     def connection_lost(self, exc: Exception | None) -> None:
         self._stop_stalling()
         super().connection_lost(exc)
+
+    async def send(self, message: ASGISendEvent) -> None:
+        await super().send(message)
+        if message["type"] == "websocket.http.response.body" and not message.get("more_body", False):
+            # A refusal ends a handshake too; uvicorn takes it for a fault of the application, and logs that.
+            self.handshake_complete = True
 
     def _stop_stalling(self) -> None:
         if self._stall_timer is not None:

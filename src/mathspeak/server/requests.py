@@ -11,7 +11,7 @@ from mathspeak.config import FASTEST, SLOWEST
 Style = Literal["natural", "clearspeak", "mathspeak"]
 Verbosity = Literal["verbose", "brief", "superbrief"]
 Language = Literal["en", "de"]
-AudioFormat = Literal["wav", "mp3", "flac", "opus"]
+AudioFormat = Literal["wav", "mp3", "flac", "opus", "m4a"]
 
 EXAMPLE = r"\frac{a+b}{c}"
 _SERIALISED = "`Fraction_Over:Roots_RootEnd`"
@@ -57,7 +57,11 @@ class Voicing(_Strict):
         default=None, description="The id, the name or the language tag of a voice of `/v1/voices`.", examples=["en"]
     )
     rate: float | None = Field(
-        default=None, ge=SLOWEST, le=FASTEST, description="The pace; 1 is the voice's own.", examples=[1.0]
+        default=None,
+        ge=SLOWEST,
+        le=FASTEST,
+        description="The pace; 1 is about 170 words a minute of mathematics with every engine.",
+        examples=[1.0],
     )
     pause: float | None = Field(
         default=None, ge=0, le=10, description="How long pauses are; 1 is their own length.", examples=[1.0]
@@ -107,6 +111,8 @@ class SpeechRequest(BaseModel):
     voice: str | dict[str, str] | None = Field(
         default=None, description="A voice of `/v1/voices`. The names of OpenAI's voices stand for the default one."
     )
-    response_format: str = Field("mp3", max_length=20, description="mp3, opus, flac or wav.", examples=["mp3"])
-    speed: float = Field(default=1.0, ge=0.25, le=4.0, description=f"{SLOWEST} to {FASTEST}.", examples=[1.0])
+    response_format: str = Field("mp3", max_length=20, description="mp3, opus, m4a, flac or wav.", examples=["mp3"])
+    speed: float = Field(
+        default=1.0, ge=0.25, le=4.0, description=f"The pace, {SLOWEST} to {FASTEST}, as `rate`.", examples=[1.0]
+    )
     stream_format: Literal["audio", "sse"] = Field(default="audio", description="Bytes, or events that carry them.")

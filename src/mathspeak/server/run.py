@@ -41,6 +41,8 @@ def serve(settings: Settings, announce: Callable[[str], None]) -> int:
     Raises ConfigError where the settings cannot be followed. ``announce`` is told where the server listens.
     """
     server = settings.server
+    # The first process of a container hears of no signal that it does not ask for.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     if server.keys_file:
         Keys(server.keys_file, announce)
     listener = _bind(server.host, server.port)
@@ -81,9 +83,14 @@ def _is_loopback(host: str) -> bool:
 def _alone(settings: Settings, listener: socket.socket) -> int:
     from uvicorn import Server
 
-    # uvicorn raises the signal that stopped it once more when it is done, and that must not end the process.
-    signal.signal(signal.SIGTERM, lambda *_: None)
     server = Server(_config(settings))
+
+    def stop(*_: object) -> None:
+        # uvicorn raises the signal that stopped it once more when it is done, and that must not end the process.
+        if not server.started:
+            sys.exit(0)
+
+    signal.signal(signal.SIGTERM, stop)
     try:
         server.run([listener])
         status = 0 if server.started else 1
@@ -101,11 +108,13 @@ def _end_within(seconds: float, status: int) -> None:
 
 
 def _with_workers(settings: Settings, listener: socket.socket) -> int:
+    from mathspeak.server import processes
     from mathspeak.server.supervisor import Supervisor
 
     seconds = settings.server.drain_seconds + settings.server.grace_seconds + _SPARE_SECONDS
     folder = tempfile.mkdtemp(prefix="mathspeak-metrics-")
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
+    processes.take_down(folder)
     try:
         supervisor = Supervisor(_config(settings), [listener], seconds)
         supervisor.run()
@@ -155,4 +164,5 @@ def application(settings: Settings) -> ASGIApp:
     server = settings.server
     Patience.head_seconds, Patience.stall_seconds = server.header_seconds, server.stall_seconds
     Patience.most, Patience.gauge = server.max_connections, service.metrics.connections
+    Patience.refused = service.metrics.refused.labels("connections")
     return create(service)

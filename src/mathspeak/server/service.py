@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import logging
 import sys
@@ -27,6 +28,7 @@ _SWITCH_SECONDS = 0.001
 _WARM_SECONDS = 60.0
 _OBJECTS_BEFORE_COLLECTION = 2_000
 _STUCK_TIMES = 4
+_LOOK_SECONDS = 2.0
 
 
 class Service:
@@ -71,6 +73,12 @@ class Service:
         # A short run of ms is spared from looking at all; connections leave circles behind that must not pile up.
         gc.set_threshold(_OBJECTS_BEFORE_COLLECTION)
         self.warm = True
+
+    async def watch(self) -> None:
+        """Take down what changes without a request, in each process: Prometheus may only ever ask one of them."""
+        while True:
+            await asyncio.sleep(_LOOK_SECONDS)
+            self.voices.look()
 
     @property
     def stuck(self) -> bool:

@@ -15,12 +15,21 @@ if TYPE_CHECKING:
 
 
 class Sound:
-    """Audio of which the first piece is there. Whoever iterates over it gets that and the others."""
+    """Audio of which the first piece is there. Whoever iterates over it gets that and the others.
+
+    ``stood_in`` tells whether another engine than the first had to speak.
+    """
 
     def __init__(self, service: Service, stream: Stream, first: bytes) -> None:
         self._service = service
         self._stream = stream
         self._first = first
+        self.stood_in = stream.stood_in
+
+    @property
+    def kind(self) -> str:
+        """Whether all of it so far was there already, or some of it had to be made."""
+        return "new" if self._stream.is_new else "cached"
 
     async def __aiter__(self) -> AsyncGenerator[bytes]:
         pool, seconds = self._service.speech_pool, self._service.settings.server.request_seconds

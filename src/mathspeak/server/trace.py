@@ -23,6 +23,7 @@ _ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 _LONGEST_PATH = 100
 _METHODS = frozenset("GET HEAD POST OPTIONS PUT DELETE PATCH".split())
 _CLIENT_GONE = 499
+_FIRST_ERROR = 400
 _HEADERS = {
     "x-content-type-options": "nosniff",
     "referrer-policy": "no-referrer",
@@ -63,8 +64,11 @@ class Trace:
         route = getattr(scope.get("route"), "path", "") or "unmatched"
         method = scope.get("method", "GET")
         method = method if method in _METHODS else "other"
+        audio = scope["state"]["audio"].kind if "audio" in scope["state"] else "none"
         if scope["type"] == "http":
-            self._service.metrics.seconds.labels(route).observe(seconds)
+            self._service.metrics.seconds.labels(route, f"{request.status // 100}xx", audio).observe(seconds)
+            if request.begun and request.status < _FIRST_ERROR:
+                self._service.metrics.first_byte.labels(route, audio).observe(request.first)
         self._service.metrics.requests.labels(route, method, str(request.status)).inc()
         client, state = scope.get("client"), scope["state"]
         fields: dict[str, Any] = {
@@ -99,11 +103,13 @@ class _Request:
         self.status = 0
         self.bytes = 0
         self.begun = False
+        self.first = 0.0
 
     async def send(self, message: Message) -> None:
         kind = message["type"]
         if kind in ("http.response.start", "websocket.http.response.start"):
             self.begun = True
+            self.first = time.perf_counter() - self.started
             self.status = message["status"]
             headers = MutableHeaders(scope=message)
             for name, value in self._headers.items():

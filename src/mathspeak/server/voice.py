@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import re
 import threading
@@ -9,16 +10,17 @@ import time
 from contextlib import suppress
 
 from mathspeak.cache.folders import engines_file
-from mathspeak.errors import CacheError, EngineFailed, EngineUnavailable
+from mathspeak.errors import CacheError, QueueError
 from mathspeak.speaker import Speaker
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import logging
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from mathspeak.cache.cache import Cache
     from mathspeak.config import Settings
+    from mathspeak.narration.backlog import Backlog
     from mathspeak.server.metrics import Metrics
     from mathspeak.server.requests import Voicing
     from mathspeak.speaker import Speakable
@@ -26,7 +28,13 @@ if TYPE_CHECKING:
 _QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"|“[^”]*”")
 _LONGEST = 300
 _SHOWN = ("id", "name", "language", "gender", "engine")
-MEDIA_TYPES = {"wav": "audio/wav", "mp3": "audio/mpeg", "flac": "audio/flac", "opus": "audio/ogg"}
+MEDIA_TYPES = {
+    "wav": "audio/wav",
+    "mp3": "audio/mpeg",
+    "flac": "audio/flac",
+    "opus": "audio/ogg",
+    "m4a": "audio/mp4",
+}
 
 
 class Voices:
@@ -41,11 +49,16 @@ class Voices:
         self._logger = logger
         self._listed: list[dict[str, str]] = []
         self._cache = _opened(settings, logger) if settings.cache_enabled else None
-        self._counted = {"hit": 0, "miss": 0}
+        self._backlog = _backlog(settings)
+        self._watched: Speaker | None = None
+        for result in ("hit", "miss") if self._cache is not None else ():
+            metrics.cache.labels(result)
 
     def warm(self) -> str:
         """Start what speaks, and say what it is."""
-        return self._speaker(None, None).recorder.first.about()
+        self._watched = self._speaker(None, None)
+        self._metrics.expect(engines=self._watched.recorder.resting())
+        return self._watched.recorder.first.about()
 
     def listed(self) -> list[dict[str, str]]:
         """Every voice, as clients see it."""
@@ -65,19 +78,29 @@ class Voices:
         speaker = self._speaker(request, language)
         return Stream(speaker.stream(text, format), speaker, format, self._metrics)
 
+    def look(self) -> None:
+        """Take down which engines rest in this process. Does not block."""
+        if self._watched is not None:
+            for engine, rests in self._watched.recorder.resting().items():
+                self._metrics.breaker_open.labels(engine).set(rests)
+
     def measure(self) -> None:
-        """Take down how much the cache holds, what it was asked for, and which engines rest."""
-        for engine, rests in self._speaker(None, None).recorder.resting().items():
-            self._metrics.breaker_open.labels(engine).set(rests)
-        if self._cache is None:
-            return
-        counters = self._cache.counters
-        for result, count in (("hit", counters.hits), ("miss", counters.misses)):
-            self._metrics.cache.labels(result).inc(count - self._counted[result])
-            self._counted[result] = count
-        # A store that does not answer was told of when it was to be used.
-        with suppress(CacheError):
-            self._metrics.cache_bytes.set(self._cache.store.stats().bytes)
+        """Take down how much the cache holds, how many documents wait for workers, and whether both can be used."""
+        metrics = self._metrics
+        if self._cache is not None:
+            works = False
+            # A store that does not answer was told of when it was to be used.
+            with suppress(CacheError):
+                metrics.cache_bytes.set(self._cache.store.stats().bytes)
+                works = not self._cache.rests
+            metrics.store_up.labels("cache").set(works)
+        if self._backlog is not None:
+            jobs: Mapping[str, float] = {"waiting": math.nan, "taken": math.nan}
+            with suppress(QueueError):
+                jobs = self._backlog.jobs()
+            for state, number in jobs.items():
+                metrics.batch_jobs.labels(state).set(number)
+            metrics.store_up.labels("queue").set(not math.isnan(jobs["waiting"]))
 
     def close(self) -> None:
         """Let go of the cache."""
@@ -103,12 +126,21 @@ class Voices:
             cache=self._cache,
             notify=self._tell,
             memory=engines_file(settings.cache_dir),
+            watch=self._metrics,
         )
 
     def _tell(self, message: str) -> None:
         # Engines quote the words that they could not say.
         told = message if self._settings.log_formulas else _QUOTED.sub("'…'", message)
         self._logger.warning("another voice", extra={"fields": {"detail": told[:_LONGEST]}})
+
+
+def _backlog(settings: Settings) -> Backlog | None:
+    if settings.queue_url is None:
+        return None
+    from mathspeak.narration.backlog import Backlog
+
+    return Backlog(settings.queue_url)
 
 
 def _words(lexicon: str | None) -> str:
@@ -137,8 +169,20 @@ class Stream:
         self._metrics = metrics
         self._sent = metrics.audio_bytes.labels(format)
         self._lock = threading.Lock()
+        self._caches = speaker.cache is not None
+        self._counted = {"hit": 0, "miss": 0}
         self._begun = 0.0
         self._closed = False
+
+    @property
+    def stood_in(self) -> bool:
+        """Whether another engine than the first has spoken so far."""
+        return self._recorder.stood_in
+
+    @property
+    def is_new(self) -> bool:
+        """Whether some of what has been said had to be made, here or by another who was at it."""
+        return bool(self._recorder.made or self._recorder.waited)
 
     def pull(self) -> bytes | None:
         """The next piece; None after the last one."""
@@ -148,9 +192,8 @@ class Stream:
             first, self._begun = not self._begun, self._begun or time.perf_counter()
             try:
                 piece = next(self._pieces, None)
-            except (EngineFailed, EngineUnavailable) as error:
-                self._metrics.engine_failures.labels(self._recorder.first.name, error.code).inc()
-                raise
+            finally:
+                self._count()
             if first:
                 self._metrics.speech_seconds.labels(self._recorder.spoke).observe(time.perf_counter() - self._begun)
             self._sent.inc(len(piece or b""))
@@ -161,3 +204,11 @@ class Stream:
             self._closed = True
             if hasattr(self._pieces, "close"):
                 self._pieces.close()
+            self._count()
+
+    def _count(self) -> None:
+        """Count the recordings that came since this was done last, if there is a cache that they could come from."""
+        for result, count in (("hit", self._recorder.found), ("miss", self._recorder.made)):
+            if self._caches:
+                self._metrics.cache.labels(result).inc(count - self._counted[result])
+            self._counted[result] = count

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import signal
 import sys
 import time
@@ -21,18 +22,19 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _CONFIG, _FILE, _INTERRUPTED, _ENDED = 5, 7, 130, 143
+_OURS = re.compile(r"mathspeak-cache-(\d{8}-\d{6})(?:-(\d+))?\.tar")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(
-        prog="python -m mathspeak.utils.backup_cache",
-        description="Back up the cache of recordings to one file, while others use it.",
-        epilog="ms cache restore reads the file.",
-    )
-    parser.add_argument("--output", metavar="PATH", help="the file; unless told, one in backups in the cache's folder")
-    given = parser.parse_args(arguments)
+    asked = parser()
+    given = asked.parse_args(arguments)
+    if given.output and given.keep:
+        asked.error("--keep is for backups in the cache's folder, and --output names another place")
     try:
-        print(back_up(given.output))
+        path = back_up(given.output)
+        print(path, flush=True)
+        if given.keep:
+            rotate(path, given.keep)
     except ConfigError as error:
         return _failed(error, _CONFIG)
     except CacheError as error:
@@ -40,6 +42,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return _INTERRUPTED
     return 0
+
+
+def parser() -> argparse.ArgumentParser:
+    """What the command takes."""
+    asked = argparse.ArgumentParser(
+        prog="python -m mathspeak.utils.backup_cache",
+        description="Back up the cache of recordings to one file, while others use it.",
+        epilog="ms cache restore reads the file.",
+    )
+    asked.add_argument("--output", metavar="PATH", help="the file; unless told, one in backups in the cache's folder")
+    asked.add_argument("--keep", metavar="N", type=_count, help="remove all but the N newest of backups")
+    return asked
 
 
 def back_up(output: str | None = None) -> str:
@@ -59,6 +73,34 @@ def back_up(output: str | None = None) -> str:
         _say(f"the entry {key} was left out: {wrong}")
     _say(f"{outcome.entries} entries were written")
     return path
+
+
+def rotate(newest: str, keep: int) -> None:
+    """Remove all but the ``keep`` newest backups beside ``newest``, which stays whatever its name says of its age.
+
+    What others put there stays as well. Raises CacheError if one cannot be removed.
+    """
+    folder, kept = os.path.split(newest)
+    found = sorted((name for name in os.listdir(folder) if _OURS.fullmatch(name) and name != kept), key=_made)
+    for name in found[: max(0, len(found) + 1 - keep)]:
+        path = os.path.join(folder, name)
+        try:
+            os.remove(path)
+        except OSError as error:
+            raise CacheError(f"{path} cannot be removed: {error.strerror}", hint="remove it by hand") from error
+        _say(f"{path} was removed")
+
+
+def _made(name: str) -> tuple[str, int]:
+    found = _OURS.fullmatch(name)
+    assert found is not None
+    return found[1], int(found[2] or 0)
+
+
+def _count(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and int(text)):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1 up")
+    return int(text)
 
 
 def _free_name(folder: str) -> str:

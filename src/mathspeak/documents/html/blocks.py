@@ -14,6 +14,7 @@ from mathspeak.documents.html.rules import is_skipped
 from mathspeak.documents.html.tokens import Token
 from mathspeak.documents.html.tree import Element
 from mathspeak.documents.line import Line, flowing, paragraph, words_of
+from mathspeak.documents.numbering import place_in_alphabet, roman
 
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 BLOCKS = frozenset(
@@ -196,13 +197,9 @@ def _integer(text: str, default: int) -> int:
 
 
 def _numeral(count: int, kind: str) -> str:
-    from mathspeak.documents.html.numerals import letter, roman
-
-    if kind in ("a", "A"):
-        return letter(count).upper() if kind == "A" else letter(count)
-    if kind in ("i", "I"):
-        return roman(count).upper() if kind == "I" else roman(count)
-    return str(count)
+    """The number of an item; what has no letters and no Roman numeral is printed as it is."""
+    printed = {"a": place_in_alphabet, "i": roman}.get(kind.lower(), str)(count) or str(count)
+    return printed.upper() if kind.isupper() else printed
 
 
 def _language(names: str) -> str:

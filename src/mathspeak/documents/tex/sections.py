@@ -96,11 +96,13 @@ def count_chapters(reader: Reader) -> None:
         counters.forms["chapter"] = "\\Alph{chapter}"
 
 
-def add_heading(reader: Reader, runs: list[Run], depth: int, start: int, number: str = "") -> None:
+def add_heading(
+    reader: Reader, runs: list[Run], depth: int, start: int, number: str = "", kind: str = "section"
+) -> None:
     """A heading; its level is known when all depths of the document are."""
     if reader.builder.quiet or not (runs or number):
         return
-    heading = Heading(depth, runs, start, reader.here(), number)
+    heading = Heading(depth, runs, start, reader.here(), number, kind)
     reader.pending.headings.append((heading, depth))
     reader.builder.block(heading)
 
@@ -131,7 +133,7 @@ def _section(reader: Reader, name: str, start: int) -> None:
     kind = "appendix" if reader.front.lettered and depth in (0, 1) else name if depth < 1 else "section"
     if number or reader.front.slides:
         reader.target = Target(kind, number, runs)
-    add_heading(reader, runs, depth, start, number)
+    add_heading(reader, runs, depth, start, number, kind)
 
 
 def _end_unclosed(reader: Reader) -> None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from typing import TypeVar
 
     from mathspeak.engines.base import Engine
+    from mathspeak.engines.chain.watch import Watch
     from mathspeak.errors import MathspeakError
 
     Result = TypeVar("Result")
@@ -39,7 +40,8 @@ class Chain:
     """Engines in the order in which they are asked; an engine by itself is a chain of one.
 
     ``notify`` is told in one sentence when another engine speaks than before. ``memory`` is a file in which it is kept
-    which online engines rest, so that a later process does not wait for them. For several threads at once.
+    which online engines rest, so that a later process does not wait for them. ``watch`` counts. For several threads at
+    once.
     """
 
     def __init__(
@@ -48,6 +50,7 @@ class Chain:
         *,
         notify: Callable[[str], None] | None = None,
         memory: Path | None = None,
+        watch: Watch | None = None,
         retry: Retry | None = None,
         clock: Clock | None = None,
     ) -> None:
@@ -56,6 +59,7 @@ class Chain:
         self.engines = tuple(engines)
         self._notify = notify
         self._rests = Rests(memory) if memory is not None else None
+        self._watch = watch
         self._retry = retry or Retry()
         self._clock = clock or Clock()
         self._lock = threading.Lock()
@@ -74,6 +78,9 @@ class Chain:
                 result = work(engine)
             except (EngineUnavailable, EngineFailed, UnknownVoice) as error:
                 causes.append((engine, error))
+                # A voice that nobody has is its caller's fault, and who asks too often is at fault itself.
+                if self._watch is not None and not isinstance(error, UnknownVoice | _TooMany):
+                    self._watch.failed(engine.name, error)
             else:
                 self._speaks(engine, causes)
                 return result
@@ -127,7 +134,14 @@ class Chain:
                 raise _TooMany(f"{engine.name} is asked for more than it may be asked at the moment")
             if wait:
                 self._clock.sleep(wait)
-        return make()
+        began, worked = self._clock.steady(), False
+        try:
+            result = make()
+            worked = True
+            return result
+        finally:
+            if self._watch is not None:
+                self._watch.tried(engine.name, self._clock.steady() - began, worked)
 
     def _failed(self, engine: Engine, guard: _Guard, error: EngineUnavailable | EngineFailed, probe: bool) -> None:
         if isinstance(error, _TooMany):

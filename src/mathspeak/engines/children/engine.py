@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-
 from mathspeak.audio.recording import Recording
 from mathspeak.engines.base import (
     HIGHEST_PITCH,
@@ -29,7 +27,6 @@ if TYPE_CHECKING:
 
 _JOB_SECONDS = 15.0
 _JOB_SECONDS_PER_CHARACTER = 0.05
-_MOST_CHILDREN = 4
 
 
 class ChildEngine:
@@ -101,12 +98,3 @@ class ChildEngine:
 
 def _bounded(pitch: float) -> float:
     return min(max(pitch, LOWEST_PITCH), HIGHEST_PITCH)
-
-
-def children_at_once() -> int:
-    """One for each processor that this process may use, up to four: each takes memory of its own."""
-    try:
-        count = len(os.sched_getaffinity(0))
-    except AttributeError:
-        count = os.cpu_count() or 1
-    return min(count, _MOST_CHILDREN)

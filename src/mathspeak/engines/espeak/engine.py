@@ -8,7 +8,8 @@ from pathlib import Path
 
 from mathspeak.audio.spawn import python_command
 from mathspeak.engines.base import Capabilities, Voice
-from mathspeak.engines.children.engine import ChildEngine, children_at_once
+from mathspeak.engines.children.engine import ChildEngine
+from mathspeak.engines.children.room import children_at_once
 from mathspeak.engines.espeak.voices import DEFAULT_VOICE, NAME, read_voices
 
 # What must be counted up when the same text is to sound otherwise.

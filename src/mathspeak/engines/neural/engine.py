@@ -10,7 +10,8 @@ from functools import cached_property
 
 from mathspeak.audio.spawn import python_command
 from mathspeak.engines.base import Capabilities, Voice, find_voice
-from mathspeak.engines.children.engine import ChildEngine, children_at_once
+from mathspeak.engines.children.engine import ChildEngine
+from mathspeak.engines.children.room import children_at_once
 from mathspeak.errors import EngineUnavailable
 
 NAME = "neural"

@@ -17,7 +17,7 @@ from mathspeak.latex.commands.chemical_signs import (
     WORD,
     elements,
 )
-from mathspeak.latex.commands.cursor import placed_argument
+from mathspeak.latex.commands.cursor import part, placed_argument
 from mathspeak.latex.commands.delimiters import enclose
 from mathspeak.latex.nodes import Chemical, Fraction, Letter, Name, Node, Number, Row, Script, Stack, Symbol
 
@@ -112,10 +112,10 @@ class _Formula(ChemicalScripts):
         # A point after a species parts a hydrate; only braces make a broken subscript.
         whole, point, rest = text.partition(".")
         if whole:
-            self.attach(sub=Number(whole, "", start, start + len(whole)))
+            self.attach(sub=Number(whole, "", *part(text, start, end, 0, len(whole))))
         if point:
-            self.items.append(Symbol("cdot", "bin", start + len(whole), start + len(whole) + 1))
-            self.items.append(Number(rest, "", end - len(rest), end))
+            self.items.append(Symbol("cdot", "bin", *part(text, start, end, len(whole), 1)))
+            self.items.append(Number(rest, "", *part(text, start, end, len(whole) + 1, len(rest))))
             self.fresh = True
 
     def letters(self, start: int) -> None:
@@ -132,14 +132,14 @@ class _Formula(ChemicalScripts):
                 self.items.append(Letter(first, False, "", *self.span()))
                 self.i += 1
                 return
-            self.put(Name(word[:2], "roman", False, start, start + 2))
+            self.put(Name(word[:2], "roman", False, start, self.placed[self.i + 1][2]))
             self.i += 2
             return
         for match in WORD.finditer(word):
-            for part in elements(match[0]):
+            for element in elements(match[0]):
                 at = self.span()[0]
-                self.i += len(part)
-                self.put(Name(part, "roman", False, at, self.placed[self.i - 1][2]))
+                self.i += len(element)
+                self.put(Name(element, "roman", False, at, self.placed[self.i - 1][2]))
 
     def arrow(self) -> bool:
         ahead = "".join(self.text(k) for k in range(4))
@@ -232,10 +232,12 @@ class _Formula(ChemicalScripts):
         if text == "(" and content in ("v", "^"):
             self.items.append(Symbol("downarrow" if content == "v" else "uparrow", "arrow", start, end))
             return
+        # Brackets that a macro made stand where all of it was called.
+        place = (start + 1, end - 1) if end - start > 1 else (start, end)
         if text == "(" and content in STATES:
-            body: Node = Name(content, "roman", False, start + 1, end - 1)
+            body: Node = Name(content, "roman", False, *place)
         else:
-            body = Row(_Formula(self.parser, inside, end).read(), start + 1, end - 1)
+            body = Row(_Formula(self.parser, inside, end).read(), *place)
         self.put(enclose(opening, closing, body, start, end))
 
     def script(self, text: str, start: int, end: int) -> None:

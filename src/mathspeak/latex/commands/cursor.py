@@ -37,6 +37,15 @@ def placed_argument(parser: Parser, start: int) -> list[Placed]:
     return [(text, *span, length) for text, span, length in zip(texts, spans, lengths(texts), strict=True)]
 
 
+def part(text: str, start: int, end: int, at: int, length: int) -> tuple[int, int]:
+    """Where some characters of a token stand; all of the token where a macro made it.
+
+    >>> part("2.5", 7, 10, 1, 1), part("2.5", 7, 9, 1, 1)
+    ((8, 9), (7, 9))
+    """
+    return (start + at, start + at + length) if end - start == len(text) else (start, end)
+
+
 def lengths(texts: list[str]) -> list[int]:
     """How far on each opener's closer stands; braces end what is open inside them.
 

@@ -66,6 +66,8 @@ PLACED = frozenset(
         "matrix* pmatrix* bmatrix* Bmatrix* vmatrix* Vmatrix* smallmatrix* psmallmatrix* bsmallmatrix*"
     ).split()
 )
+# Environments in which the sign of a relation has a column of its own, between its two sides.
+SIGNS_APART = frozenset("eqnarray eqnarray* IEEEeqnarray IEEEeqnarray*".split())
 PLACES = frozenset("tcblr")
 COLUMNS = frozenset("lcrpmbXS")
 
@@ -94,6 +96,8 @@ def _begin(parser: Parser, token: str, start: int) -> Node | None:
     parser.tag, parser.ruled = None, False
     rows, tags, lines = _rows(parser, name, start)
     parser.font, parser.tag, parser.ruled = outer
+    if name in SIGNS_APART and kind == "lines":
+        rows = [_with_signs(cells) for cells in rows]
     rules = (_ruled_columns(columns) if kind == "array" else (), lines)
     table = _table(parser, kind, opening, closing, rows, tags, rules, start)
     if not front or table is None:
@@ -179,6 +183,17 @@ def _flat(cells: list[Node]) -> list[Node]:
             items.append(Symbol("quad", "space", cell.start, cell.start))
         items.extend(cell.items if isinstance(cell, Row) else [cell])
     return items
+
+
+def _with_signs(cells: list[Node]) -> list[Node]:
+    """The cells of a line, each sign in one cell with what follows it, as ``align`` has them."""
+    joined: list[Node] = []
+    for i in range(0, len(cells), 3):
+        joined.append(cells[i])
+        right = cells[i + 1 : i + 3]
+        if right:
+            joined.append(Row(_flat(right), right[0].start, right[-1].end))
+    return joined
 
 
 def _tag(parser: Parser, token: str, start: int) -> None:

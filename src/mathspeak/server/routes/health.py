@@ -33,6 +33,7 @@ async def counted(request: Request, service: ServiceOf) -> Response:
     """For whoever watches the server: a proxy in front should not pass it on."""
 
     def page() -> bytes:
+        service.voices.look()
         service.voices.measure()
         return service.metrics.page()
 

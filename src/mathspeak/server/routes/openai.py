@@ -46,6 +46,7 @@ async def speech(body: SpeechRequest, request: Request, service: ServiceOf) -> R
     reading, voicing = _asked(body)
     words = await service.reader.words(reading, looks_like_prose(body.input))
     audio = await sound(service, words, body.response_format, voicing, service.settings.language)
+    request.scope["state"]["audio"] = audio
     if body.stream_format == "sse":
         return StreamingResponse(_events(audio, len(words.text)), headers=NO_STORE, media_type=_EVENTS)
     return StreamingResponse(aiter(audio), headers=NO_STORE, media_type=MEDIA_TYPES[body.response_format])

@@ -55,7 +55,7 @@ class VoicesAnswer(BaseModel):
 async def speak(body: SpeakRequest, request: Request, service: ServiceOf) -> Response:
     """The answer begins with the first words, while the others are still being made."""
     note(request, body.latex)
-    return await _spoken(await service.reader.words(body), body, service, NO_STORE)
+    return await _spoken(await service.reader.words(body), body, request, service, NO_STORE)
 
 
 @router.get(
@@ -76,12 +76,18 @@ async def speak_query(query: Annotated[SpeakQuery, Query()], request: Request, s
     if request.scope["state"].get("head"):
         # Without a length, which only the audio itself would tell.
         return StreamingResponse(iter(()), headers=headers, media_type=MEDIA_TYPES[query.format])
-    return await _spoken(words, query, service, headers)
+    return await _spoken(words, query, request, service, headers)
 
 
-async def _spoken(words: Words, body: SpeakRequest, service: Service, headers: Mapping[str, str]) -> Response:
+async def _spoken(
+    words: Words, body: SpeakRequest, request: Request, service: Service, headers: Mapping[str, str]
+) -> Response:
     language = body.language or service.settings.language
     audio = await sound(service, words, body.format, body, language)
+    request.scope["state"]["audio"] = audio
+    if audio.stood_in:
+        # The tag is that of the voice that should have spoken, and will when it can again.
+        headers = NO_STORE
     return StreamingResponse(aiter(audio), headers=headers, media_type=MEDIA_TYPES[body.format])
 
 

@@ -191,7 +191,7 @@ def spoken(w: Voice, node: Spoken) -> None:
 
 
 def unknown(w: Voice, node: Unknown) -> None:
-    w.emit(w.say.COMMAND.format(spoken_text(w, node.name)))
+    w.emit(w.say.COMMAND.format(spoken_text(w, node.name)).strip())
     for argument in node.arguments:
         w.emit(w.say.OF)
         speak(w, argument)

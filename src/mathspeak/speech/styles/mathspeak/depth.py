@@ -1,4 +1,4 @@
-"""How deep fractions stand in fractions and roots in roots, said before the outermost, and which go on for ever."""
+"""How deep fractions stand in fractions and roots in roots; both are said in front of the outermost."""
 
 from __future__ import annotations
 
@@ -19,11 +19,12 @@ from mathspeak.latex.nodes import (
 )
 from mathspeak.speech.styles.mathspeak.shapes import (
     INTEGRALS,
+    dots_in,
     has_limits,
     is_said_as_words,
     symbol_in,
-    tail_continues,
 )
+from mathspeak.speech.styles.mathspeak.speaking import items_of
 
 # Depth of fractions, depth of roots.
 Pair = tuple[int, int]
@@ -35,17 +36,34 @@ ENDS_INTEGRAND = frozenset(["rel", "arrow", "punct"])
 
 
 class Depths:
-    """The depths of a formula's fractions and roots, and how many dots there are in what, each found once."""
+    """The depths of a formula's fractions and roots, and which fractions go on for ever, each found once."""
 
-    __slots__ = ("dotted", "known")
+    __slots__ = ("continuing", "known")
 
     def __init__(self) -> None:
         self.known: dict[int, Pair] = {}
-        self.dotted: dict[int, int] = {}
+        self.continuing: dict[int, bool] = {}
 
     def fraction(self, node: Fraction) -> int:
         """How many fractions stand in one another here, this one counted."""
         return self.of(node)[0]
+
+    def is_continued(self, node: Fraction) -> bool:
+        """Whether a fraction goes on for ever: its denominator ends in dots, or in a fraction that does."""
+        # Counting looks at all of it, so the end is looked at first.
+        return self.ends_in_dots(node) and dots_in(node.denominator) == 1
+
+    def ends_in_dots(self, node: Fraction) -> bool:
+        found = self.continuing.get(id(node))
+        if found is None:
+            items = items_of(node.denominator)
+            last = items[-1] if items else None
+            if isinstance(last, Symbol):
+                found = last.cls == "dots" and len(items) > 1
+            else:
+                found = isinstance(last, Fraction) and self.ends_in_dots(last)
+            self.continuing[id(node)] = found
+        return found
 
     def root(self, node: Root) -> int:
         found = self.known.get(-id(node))
@@ -53,19 +71,6 @@ class Depths:
             index = NONE if node.index is None else self.of(node.index)
             self.known[-id(node)] = found = (0, 1 + max(self.of(node.body)[1], index[1]))
         return found[1]
-
-    def continues(self, node: Fraction) -> bool:
-        """Whether a fraction goes on for ever: its denominator ends in the only dots in it."""
-        return tail_continues(node.denominator) and self.dots(node.denominator) == 1
-
-    def dots(self, node: Node) -> int:
-        """How many ellipses there are in a node."""
-        if node.__class__ is Symbol:
-            return int(node.cls == "dots")
-        found = self.dotted.get(id(node))
-        if found is None:
-            self.dotted[id(node)] = found = sum(self.dots(part) for part in node.parts() if part is not None)
-        return found
 
     def of(self, node: Node | None) -> Pair:
         """The deepest chains of fractions and of roots that begin in this node."""

@@ -18,7 +18,7 @@ def fraction(w: Writer, node: Node) -> None:
     if node.kind == "none":
         stacked(w, [node.numerator, node.denominator])
         return
-    if w.depths.continues(node):
+    if w.depths.is_continued(node):
         continued(w, node, w.mark.CONTINUED)
         return
     opening, over, ending = w.say.fraction_marks(w.depths.fraction(node))

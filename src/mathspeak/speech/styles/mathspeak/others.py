@@ -66,7 +66,8 @@ def spoken(w: Writer, node: Node) -> None:
 def unknown(w: Writer, node: Node) -> None:
     """The command's name, and what was given to it between words of its own."""
     assert isinstance(node, Unknown)
-    w.emit(" ".join(pieces(w, node.name, spelled=False)) or node.name)
+    if name := " ".join(pieces(w, node.name, spelled=False)).strip():
+        w.emit(name)
     for argument in node.arguments:
         w.emit(w.mark.ARGUMENT)
         speak(w, argument)

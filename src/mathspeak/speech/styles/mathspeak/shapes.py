@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from mathspeak.latex.nodes import Accent, Fraction, Letter, Name, Node, Number, Script, Symbol, Text
-from mathspeak.speech.styles.mathspeak.speaking import items_of, only
+from mathspeak.latex.nodes import Accent, Fraction, Letter, Name, Node, Number, Row, Script, Symbol, Text
+from mathspeak.speech.styles.mathspeak.speaking import only
 
 INTEGRALS = frozenset(
     "int smallint iint iiint iiiint idotsint oint oiint oiiint intclockwise varointclockwise ointctrclockwise fint "
@@ -95,12 +95,10 @@ def is_said_as_words(node: Fraction) -> bool:
     return int(above) <= LARGEST_NUMERATOR and int(below) <= LARGEST_DENOMINATOR
 
 
-def tail_continues(node: Node) -> bool:
-    """Whether it ends in dots, or in a fraction whose denominator does."""
-    items = items_of(node)
-    if not items:
-        return False
-    last = items[-1]
-    if last.__class__ is Symbol:
-        return last.cls == "dots" and len(items) > 1
-    return last.__class__ is Fraction and tail_continues(last.denominator)
+def dots_in(node: Node) -> int:
+    """How many ellipses there are in a node."""
+    if node.__class__ is Symbol:
+        return int(node.cls == "dots")
+    if node.__class__ is Row:
+        return sum(map(dots_in, node.items))
+    return sum(dots_in(part) for part in node.parts() if part is not None)

@@ -116,12 +116,12 @@ def ties_of(items: list[Node]) -> tuple[bool, bool]:
 def label(w: Writer, tag: Node) -> None:
     """An equation's number, in the parentheses that it is printed in."""
     mark = w.mark
-    words = ""
+    words: list[str] = []
     if isinstance(tag, Text):
-        words = " ".join(piece for run in tag.runs if isinstance(run, str) for piece in pieces(w, run, False))
+        words = [piece for run in tag.runs if isinstance(run, str) for piece in pieces(w, run, False)]
     if mark.LABEL_IN_PARENTHESES:
-        words = f"{w.names['lparen']} {words} {w.names['rparen']}"
-    w.label(mark.LABEL.format(words))
+        words = [w.names["lparen"], *words, w.names["rparen"]]
+    w.label(mark.LABEL.format(" ".join(filter(None, words))))
 
 
 def tagged(w: Writer, node: Node) -> None:

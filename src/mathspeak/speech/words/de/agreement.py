@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from mathspeak.speech.utterance import PAUSES
@@ -102,7 +103,7 @@ def agree(phrases: list[str]) -> None:
     """
     spoken = [i for i, phrase in enumerate(phrases) if phrase not in PAUSES]
     before = ""
-    for i, following in zip(spoken, [*spoken[1:], -1], strict=True):
+    for i, following in pairwise([*spoken, -1]):
         phrase = phrases[i]
         opens = phrase in _OPEN and following >= 0
         if opens:

@@ -35,8 +35,11 @@ SEVERAL_NUMBERED = "Gleichungen {numbers}"
 AND = "und"
 TO = "bis"
 UNKNOWN_REFERENCE = "ein unbekannter Verweis"
+UNKNOWN_NUMBER = "unbekannt"
 CITATION = "Quelle {number}"
 CITATIONS = "Quellen {numbers}"
+# In place of one that is left out where the sentence goes on through it.
+LITERATURE = "Literatur"
 FOOTNOTE = "Fußnote:"
 FOOTNOTE_NUMBERED = "Fußnote {number}:"
 FOOTNOTES = "Fußnoten"
@@ -46,7 +49,12 @@ UNREADABLE = "eine Formel, die nicht gelesen werden kann"
 LINE = "Zeile {number}:"
 
 # Headings, statements, lists
-SECTION = "Abschnitt {number}:"
+SECTIONS = {
+    "section": "Abschnitt {number}:",
+    "chapter": "Kapitel {number}:",
+    "part": "Teil {number}:",
+    "appendix": "Anhang {number}:",
+}
 SECTION_WITHOUT_NUMBER = "Abschnitt:"
 PROOF = "Beweis"
 END_OF_PROOF = "Ende des Beweises."

@@ -33,8 +33,11 @@ SEVERAL_NUMBERED = "equations {numbers}"
 AND = "and"
 TO = "to"
 UNKNOWN_REFERENCE = "an unknown reference"
+UNKNOWN_NUMBER = "unknown"
 CITATION = "reference {number}"
 CITATIONS = "references {numbers}"
+# In place of one that is left out where the sentence goes on through it.
+LITERATURE = "the literature"
 FOOTNOTE = "Footnote:"
 FOOTNOTE_NUMBERED = "Footnote {number}:"
 FOOTNOTES = "Footnotes"
@@ -44,7 +47,12 @@ UNREADABLE = "a formula that cannot be read"
 LINE = "Line {number}:"
 
 # Headings, statements, lists
-SECTION = "Section {number}:"
+SECTIONS = {
+    "section": "Section {number}:",
+    "chapter": "Chapter {number}:",
+    "part": "Part {number}:",
+    "appendix": "Appendix {number}:",
+}
 SECTION_WITHOUT_NUMBER = "Section:"
 PROOF = "Proof"
 END_OF_PROOF = "End of proof."

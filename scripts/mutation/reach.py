@@ -69,7 +69,7 @@ def _run(session: pytest.Session, kept: Path) -> None:
     coverage = Coverage(data_file=None, include=[f"{WATCHED}/meaning/*", f"{WATCHED}/speech/*"], context="import")
     seconds: list[float] = []
     coverage.start()
-    for number, (item, following) in enumerate(zip(session.items, [*session.items[1:], None], strict=True)):
+    for number, (item, following) in enumerate(zip(session.items, [*session.items, None][1:], strict=True)):
         coverage.switch_context(str(number))
         begin = time.perf_counter()
         item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)

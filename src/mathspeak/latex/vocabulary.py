@@ -35,8 +35,8 @@ COMBINING = {
     "\u0308": "ddot",
     "\u030a": "ring",
     "\u030c": "check",
-    "\u0331": "underbar",
-    "\u0332": "underbar",
+    "\u0331": "underline",
+    "\u0332": "underline",
     "\u20d7": "vec",
 }
 DELIMITING = frozenset(["open", "close", "fence"])

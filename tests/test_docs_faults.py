@@ -1,4 +1,4 @@
-"""The table of faults and stages, and the table of SECURITY.md: every test that they name is there, and no cell is empty."""
+"""The tables of faults and stages and of SECURITY.md: every test that they name is there, and no cell is empty."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Two versions of the program at the same time in one cache: a copy of this one whose entries are written another way."""
+"""Two versions of the program at the same time in one cache: one is a copy that writes its entries another way."""
 
 from __future__ import annotations
 

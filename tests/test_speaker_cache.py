@@ -6,6 +6,7 @@ import threading
 from collections.abc import Sequence
 from pathlib import Path
 
+import av
 import pytest
 
 from mathspeak.audio import formats
@@ -18,7 +19,7 @@ from mathspeak.errors import EngineFailed, EngineUnavailable, UnknownVoice
 from mathspeak.speaker import Speaker
 from mathspeak.speech.lexicon import Entry, Lexicon
 from mathspeak.translator import Translator
-from speaking import Beeping
+from speaking import Beeping, beep
 
 
 @pytest.fixture
@@ -99,9 +100,22 @@ def test_what_is_streamed_in_mp3_is_encoded_once_too(cache: Cache) -> None:
     for _ in range(2):
         speaker = Speaker(Beeping(), cache=cache)
         heard.append(b"".join(speaker.stream(words, "mp3")))
-    assert (speaker.recorder.made, speaker.recorder.found) == (0, 2)
+    assert (speaker.recorder.made, speaker.recorder.found) == (0, 3)
     assert heard[0] == heard[1]
     assert speaker.is_kept(words, "mp3")
+
+
+def test_a_passage_in_mp3_may_be_long_and_have_silences_that_add_up(cache: Cache, tmp_path: Path) -> None:
+    class Slow(Beeping):
+        def synthesize(self, phrase: Sequence[Segment], voice: str | None, rate: float) -> Recording:
+            return Recording.of(Audio(beep("x" * 8000 * 21), 8000))
+
+    words = ["one", "two", "three", "four"]
+    path = Speaker(Slow(), cache=cache).save([*((word, 0.1) for word in words), ("—", 0.1)], tmp_path / "a.mp3")
+    with av.open(str(path)) as container:
+        assert container.duration / 1e6 == pytest.approx(4 * 21 + 0.5, abs=0.1)
+    path = Speaker(Beeping(), cache=cache).save([("one", 0.1), ("—", 0.1), ("two", 0.0)], tmp_path / "b.mp3")
+    assert path.exists()
 
 
 def test_another_sentence_changes_its_own_frames_and_no_others(cache: Cache, tmp_path: Path) -> None:

@@ -61,7 +61,10 @@ class Levels:
 def times(text: str) -> list[tuple[float, float]]:
     stamp = r"(\d+):(\d+):(\d+)[.,](\d+)"
     found = re.findall(rf"{stamp} --> {stamp}", text)
-    seconds = [[int(h) * 3600 + int(m) * 60 + int(s) + int(ms) / 1000 for h, m, s, ms in (t[:4], t[4:])] for t in found]
+    seconds = [
+        [round(int(h) * 3600 + int(m) * 60 + int(s) + int(ms) / 1000, 3) for h, m, s, ms in (t[:4], t[4:])]
+        for t in found
+    ]
     return [(start, end) for start, end in seconds]
 
 

@@ -6,11 +6,14 @@ from mathspeak.audio.encoding import DELAY, TAIL, encode, mp3_rate
 from mathspeak.audio.mp3_frames import frame_samples
 from mathspeak.audio.pcm import Audio, join
 from mathspeak.audio.recording import MP3, Recording, Word
-from mathspeak.audio.timeline import Cue, Item, Track, cue, in_format
+from mathspeak.audio.timeline import Cue, Track, cue, in_format
+from mathspeak.errors import AudioError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from mathspeak.audio.timeline import Item
 
 MIN_PAUSE = 0.15
 MAX_SECONDS = 60.0
@@ -78,11 +81,20 @@ def units(items: Iterable[Item]) -> Iterator[Unit]:
 
 
 def encoded_as_one(items: Iterable[Item]) -> Recording:
-    """The items, between which there are short silences at most, as one recording in MP3.
+    """The items, whose silences are short, as one recording in MP3, however long it is.
 
     The quiet before the first is left out: of an encoded recording it could not be cut off any more.
     """
-    (unit,) = units([Item(None, MIN_PAUSE), *items])
+    gathered: _Gathered | None = None
+    for item in items:
+        if item.recording is not None:
+            gathered = gathered or _Gathered(MIN_PAUSE, *_mp3_format(item.recording))
+            gathered.add(item.recording, item.label)
+        if gathered:
+            gathered.track.pause += item.pause
+    if gathered is None:
+        raise AudioError("there is no audio to encode")
+    unit = gathered.unit()
     made = encode(unit.audio())
     delay = DELAY / made.rate
     words = [Word(word.text, word.start + delay, word.end + delay) for found in unit.cues for word in found.words]

@@ -120,5 +120,6 @@ def _player(say: Any, source: str) -> str:
 
 
 def _times(times: Sequence[tuple[float, float]]) -> str:
-    rounded = [[round(start, 3), round(end, 3)] for start, end in times]
+    # As subtitles are rounded: half a millisecond is a sample's time at many rates.
+    rounded = [[round(start * 1000) / 1000, round(end * 1000) / 1000] for start, end in times]
     return json.dumps(rounded, separators=(",", ":"))

@@ -36,7 +36,12 @@ def _apply(items: list[Node], context: Context) -> list[Node]:
     out: list[Node] = []
     for item in items:
         fence = item.base if item.__class__ is Script else item
-        if out and fence.__class__ is Fence and is_function(out[-1], fence, known):
+        if (
+            out
+            and fence.__class__ is Fence
+            and is_function(out[-1], fence, known)
+            and not _is_growth(out[-1], item, known)
+        ):
             function = out.pop()
             if isinstance(function, Text):
                 function = Name(str(function.runs[0]), "roman", True, function.start, function.end)
@@ -47,6 +52,17 @@ def _apply(items: list[Node], context: Context) -> list[Node]:
         else:
             out.append(item)
     return out
+
+
+def _is_growth(letter: Node, item: Node, known: frozenset[str]) -> bool:
+    """``P(1+r)^n``: a principal and its growth, which nobody takes for the power of a probability."""
+    if letter.__class__ is not Letter or letter.key() != "P" or letter.key() in known:
+        return False
+    if item.__class__ is not Script or item.sup is None or item.sub is not None:
+        return False
+    inside = item.base.body.items  # type: ignore[union-attr]
+    one = inside[0].__class__ is Number and inside[0].text == "1"
+    return len(inside) > 2 and one and is_symbol(inside[1], "plus", "minus")
 
 
 def functions_in(root: Node) -> frozenset[str]:

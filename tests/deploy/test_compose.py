@@ -51,7 +51,7 @@ def test_only_nginx_is_open_to_others() -> None:
 def test_settings_are_those_that_ms_knows() -> None:
     environment = SERVICES["mathspeak"]["environment"]
     settings = config.load({name: re.sub(r"\$\{\w+:-([^}]*)\}", r"\1", value) for name, value in environment.items()})
-    assert settings.sources.keys() == {"engine", "log_level", "cache_url", "cache_max_bytes"}
+    assert settings.sources.keys() == {"engine", "log_level", "cache_url", "cache_max_bytes", "queue_url"}
     # Redis throws nothing away by itself, so the cache must fit with room for what else is counted there.
     (most,) = re.findall(r"--maxmemory (\d+)mb", " ".join(SERVICES["redis"]["command"]))
     assert settings.cache_max_bytes < int(most) * 1_000_000 * 0.9

@@ -54,7 +54,7 @@ def changes(node: ast.AST) -> Iterator[ast.AST]:
         yield ast.IfExp(node.test, node.orelse, node.body)
     elif isinstance(node, ast.If | ast.While):
         yield from other_branches(node)
-    elif isinstance(node, ast.Return) and node.value is not None and not is_none(node.value):
+    elif isinstance(node, ast.Return) and node.value is not None and not is_nothing(node.value):
         yield ast.Return(ast.Constant(None))
     elif isinstance(node, ast.AugAssign) and type(node.op) in OPERATIONS:
         yield ast.AugAssign(node.target, OPERATIONS[type(node.op)](), node.value)
@@ -91,8 +91,9 @@ def other_branches(node: ast.If | ast.While) -> Iterator[ast.AST]:
     yield ast.If(ast.Constant(False), node.body, node.orelse)
 
 
-def is_none(node: ast.AST) -> bool:
-    return isinstance(node, ast.Constant) and node.value is None
+def is_nothing(node: ast.AST) -> bool:
+    """None, and False, which no caller tells from it."""
+    return isinstance(node, ast.Constant) and (node.value is None or node.value is False)
 
 
 def is_remembered(node: ast.AST) -> bool:

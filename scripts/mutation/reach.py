@@ -17,11 +17,15 @@ WATCHED = ROOT / "src" / "mathspeak"
 
 
 class Reach:
-    """``lines`` has, by file and line, the tests that reach it, by their place in the collection."""
+    """``lines`` has, by file and line, the tests that reach it, by their place in the collection.
 
-    def __init__(self, lines: dict[tuple[str, int], set[int]], seconds: list[float]) -> None:
+    ``useless`` are those that fail by themselves.
+    """
+
+    def __init__(self, lines: dict[tuple[str, int], set[int]], seconds: list[float], useless: set[int]) -> None:
         self.lines = lines
         self.seconds = seconds
+        self.useless = useless
 
     def of(self, file: Path, first: int, last: int) -> tuple[list[int], float]:
         """The tests that reach some of these lines, the quickest first, and the seconds that they take together."""
@@ -41,8 +45,13 @@ class Reach:
             if not pid:
                 _run(session, kept)
             os.waitpid(pid, 0)
+            if not kept.exists():
+                raise SystemExit("the tests could not be watched")
         with kept.open("rb") as stream:
-            return cls(*pickle.load(stream))
+            reach = cls(*pickle.load(stream))
+        if not reach.lines:
+            raise SystemExit("no test was seen to reach anything")
+        return reach
 
 
 def _state(session: pytest.Session) -> str:
@@ -66,7 +75,7 @@ def _run(session: pytest.Session, kept: Path) -> None:
                 failed.append(report.nodeid)
 
     session.config.pluginmanager.register(Watch())
-    coverage = Coverage(data_file=None, include=[f"{WATCHED}/meaning/*", f"{WATCHED}/speech/*"], context="import")
+    coverage = Coverage(data_file=None, include=[f"{WATCHED}/meaning/*", f"{WATCHED}/speech/*"])
     seconds: list[float] = []
     coverage.start()
     for number, (item, following) in enumerate(zip(session.items, [*session.items, None][1:], strict=True)):
@@ -84,6 +93,6 @@ def _run(session: pytest.Session, kept: Path) -> None:
         for line, contexts in data.contexts_by_lineno(file).items():
             lines[file, line] = {int(context) for context in contexts if context.isdigit()} - useless
     partial = kept.with_suffix(f".{os.getpid()}")
-    partial.write_bytes(pickle.dumps((dict(lines), seconds)))
+    partial.write_bytes(pickle.dumps((dict(lines), seconds, useless)))
     partial.replace(kept)
     os._exit(0)

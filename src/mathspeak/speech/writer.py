@@ -77,7 +77,9 @@ class Writer:
         self.variants: frozenset[str] | None = None
 
     def emit(self, words: str) -> None:
-        """Say words that belong to what is open now; what ended before is closed first."""
+        """Say words that belong to what is open now, if there are any; what ended before is closed first."""
+        if not words:
+            return
         if self.pending:
             self.flush()
         if self.pause:

@@ -108,8 +108,8 @@ def pieces(w: Writer, run: str, spelled: bool) -> list[str]:
                 out.append(piece)
         elif piece[0].isdigit():
             out.append(piece)
-        else:
-            out.append(sign_words(w, piece))
+        elif words := sign_words(w, piece):
+            out.append(words)
     return out
 
 

@@ -66,8 +66,7 @@ def spoken(w: Writer, node: Node) -> None:
 def unknown(w: Writer, node: Node) -> None:
     """The command's name, and what was given to it between words of its own."""
     assert isinstance(node, Unknown)
-    if name := " ".join(pieces(w, node.name, spelled=False)).strip():
-        w.emit(name)
+    w.emit(" ".join(pieces(w, node.name, spelled=False)).strip())
     for argument in node.arguments:
         w.emit(w.mark.ARGUMENT)
         speak(w, argument)

@@ -59,7 +59,9 @@ class Writer:
         self.src: list[Node] = []
 
     def emit(self, words: str) -> None:
-        """Say a token where it stands; the level first, if it is not the one last said."""
+        """Say a token where it stands, if it has words; the level first, if it is not the one last said."""
+        if not words:
+            return
         if self.spoken != self.level:
             self.announce()
         self.out.append(words)

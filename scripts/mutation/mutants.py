@@ -41,21 +41,27 @@ def functions(tree: ast.Module) -> Iterator[tuple[tuple[str, ...], Function]]:
             yield from (((node.name, inner.name), inner) for inner in node.body if isinstance(inner, Function))
 
 
-def nodes_of(function: Function) -> Iterator[ast.AST]:
-    """The nodes of a body that may be changed, always in the same order."""
-    todo: list[ast.AST] = list(reversed(function.body))
+def nodes_of(function: Function) -> Iterator[tuple[ast.AST, int]]:
+    """The nodes of a body that may be changed, always in the same order, each with the line where its statement begins.
+
+    A piece of a statement is not always seen to be reached by itself.
+    """
+    todo: list[tuple[ast.AST, int]] = [(statement, statement.lineno) for statement in reversed(function.body)]
     while todo:
-        node = todo.pop()
+        node, line = todo.pop()
         if is_left_alone(node):
             continue
-        yield node
+        if isinstance(node, ast.stmt):
+            line = node.lineno
+        yield node, line
         if isinstance(node, ast.JoinedStr):
             # Only what is put in, not the words around it, which have to be in a string of their own.
-            todo += [inside.value for inside in reversed(node.values) if isinstance(inside, ast.FormattedValue)]
+            inside = [part.value for part in node.values if isinstance(part, ast.FormattedValue)]
         elif isinstance(node, ast.AnnAssign):
-            todo += [node.value] if node.value else []
+            inside = [node.value] if node.value else []
         else:
-            todo += reversed(list(ast.iter_child_nodes(node)))
+            inside = list(ast.iter_child_nodes(node))
+        todo += [(part, line) for part in reversed(inside)]
 
 
 def mutants(files: list[Path]) -> list[Mutant]:
@@ -63,9 +69,9 @@ def mutants(files: list[Path]) -> list[Mutant]:
     found: list[Mutant] = []
     for file in files:
         for path, function in functions(tree_of(file)):
-            for index, node in enumerate(nodes_of(function)):
+            for index, (node, line) in enumerate(nodes_of(function)):
                 for which, changed in enumerate(changes(node)):
-                    lines = getattr(node, "lineno", function.lineno), getattr(node, "end_lineno", function.lineno)
+                    lines = line, getattr(node, "end_lineno", line)
                     where = f"{file.relative_to(SOURCE)}:{'.'.join(path)}"
                     found.append(Mutant(file, path, index, which, lines, f"{where}: {described(node, changed)}"))
     return found
@@ -85,7 +91,7 @@ def code_of(mutant: Mutant) -> CodeType:
     """The code of the function with the change in it."""
     tree = ast.parse(mutant.file.read_text(encoding="utf-8"))
     function = dict(functions(tree))[mutant.path]
-    target = list(nodes_of(function))[mutant.index]
+    target, _ = list(nodes_of(function))[mutant.index]
     replacement = list(changes(target))[mutant.which]
     ast.copy_location(replacement, target)
     changed = _Replace(target, replacement).visit(tree)

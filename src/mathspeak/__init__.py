@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from mathspeak.speaker import Speaker
     from mathspeak.translator import Reading, Translator, translate
 
-__version__ = "0.1.0"
+__version__ = "1.0.0"
 
 __all__ = ["Limits", "MathspeakError", "Reading", "Speaker", "Translator", "__version__", "translate"]
 

@@ -1,4 +1,4 @@
-"""Manifests that podman plays on this machine, as scripts/drills/kube has them run."""
+"""Manifests that podman plays on this machine, as scripts/drill kube has them run."""
 
 from __future__ import annotations
 

@@ -120,6 +120,7 @@ NUMBERS: dict[str, tuple[object, object]] = {
     "limits.max_words": (1, 0),
     "cache.max_bytes": (1, 0),
     "connection_pool_size": (1, 0),
+    "memo.max_bytes": (1, 0),
 }
 for _name in settings_of.ServerSettings().__dict__:
     _default = getattr(settings_of.ServerSettings(), _name)
@@ -268,3 +269,8 @@ def test_the_longest_pause_of_a_reading() -> None:
     for refused in (10.01, -0.01, float("nan")):
         with pytest.raises(ConfigError, match="from 0 to 10"):
             milliseconds(MEDIUM, refused)
+
+
+@pytest.mark.parametrize(("beyond", "shown"), [(19, {"y"}), (20, set())])
+def test_the_formulas_of_a_document_that_are_beyond_the_limits(beyond: int, shown: set[str]) -> None:
+    assert Translator().functions_of([r"\def\a{\a\a}\a"] * beyond + ["y(t)"]) == shown

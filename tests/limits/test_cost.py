@@ -110,7 +110,7 @@ def require_proportion(work: Callable[[int], object], sizes: tuple[int, ...] = S
 @pytest.mark.parametrize("name", LONG)
 @pytest.mark.parametrize("style", ["natural", "clearspeak", "mathspeak"])
 def test_a_long_formula_costs_in_proportion(style: str, name: str) -> None:
-    translator = Translator(style, limits=WIDE)
+    translator = Translator(style, limits=WIDE, memo=0)
     # What looks ahead for a partner does so to a bound, which has to be passed first.
     sizes = (160, 320, 640) if name == "bars" else SIZES
     require_proportion(lambda size: translator.read(LONG[name](size)), sizes)
@@ -119,7 +119,7 @@ def test_a_long_formula_costs_in_proportion(style: str, name: str) -> None:
 @pytest.mark.parametrize("name", DEEP)
 @pytest.mark.parametrize("style", ["natural", "clearspeak", "mathspeak"])
 def test_a_deep_formula_costs_in_proportion(style: str, name: str) -> None:
-    translator = Translator(style)
+    translator = Translator(style, memo=0)
 
     def read(size: int) -> None:
         try:
@@ -132,7 +132,7 @@ def test_a_deep_formula_costs_in_proportion(style: str, name: str) -> None:
 
 @pytest.mark.parametrize("name", ["a long sum", "fractions in a row", "text", "accents", "macros that are called"])
 def test_what_is_made_of_a_reading_costs_in_proportion(name: str) -> None:
-    translator = Translator(limits=WIDE)
+    translator = Translator(limits=WIDE, memo=0)
 
     def told(size: int) -> None:
         reading = translator.read(LONG[name](size))
@@ -144,7 +144,7 @@ def test_what_is_made_of_a_reading_costs_in_proportion(name: str) -> None:
 
 @pytest.mark.parametrize("style", ["natural", "clearspeak"])
 def test_the_german_reading_costs_in_proportion(style: str) -> None:
-    translator = Translator(style, language="de", limits=WIDE)
+    translator = Translator(style, language="de", limits=WIDE, memo=0)
     require_proportion(lambda size: translator.read(LONG["functions"](size)))
 
 
@@ -157,7 +157,7 @@ DOCUMENTS = {
 
 @pytest.mark.parametrize("kind", DOCUMENTS)
 def test_a_long_document_costs_in_proportion(kind: str) -> None:
-    translator = Translator()
+    translator = Translator(memo=0)
 
     def told(size: int) -> None:
         compose(read_source(DOCUMENTS[kind] * size, Path("notes"), kind), translator)
@@ -170,7 +170,7 @@ def test_a_long_latex_document_costs_in_proportion(tmp_path: Path) -> None:
 
     def told(size: int) -> None:
         path.write_text(r"\section{One}\label{a} Let $x$ be \emph{given}, see \ref{a}." * size, encoding="utf-8")
-        compose(read_tex(path), Translator())
+        compose(read_tex(path), Translator(memo=0))
 
     require_proportion(told, (10, 20, 40))
 
@@ -185,7 +185,7 @@ def test_long_mathml_costs_in_proportion() -> None:
 
 
 def test_long_prose_with_formulas_costs_in_proportion() -> None:
-    translator = Translator()
+    translator = Translator(memo=0)
     require_proportion(lambda size: read_expression(translator, "Let $x$ be so. " * size))
 
 

@@ -196,6 +196,13 @@ def test_the_length_of_front_matter(more: int, read: bool) -> None:
     assert (read_source(text, Path("a.md"), "markdown").title == "Known") == read
 
 
+@pytest.mark.parametrize(("number", "read"), [(2**256 - 1, True), (2**256, False)])
+def test_the_numbers_of_front_matter(number: int, read: bool) -> None:
+    # A longer one would take the square of its length to be written out.
+    document = read_source(f"---\ntitle: {number}\n---\n\nText.\n", Path("a.md"), "markdown")
+    assert (document.title == str(number)) == read
+
+
 @pytest.mark.parametrize(("count", "kept"), [(999, 999), (1_001, 1_000)])
 def test_the_templates_of_a_latex_document(count: int, kept: int, tmp_path: Path) -> None:
     source = "".join("% speak: \\edge = an edge\n" for _ in range(count)) + "Let $x$ be."

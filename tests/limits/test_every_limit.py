@@ -36,6 +36,8 @@ LIMITS: dict[str, str] = {
     "documents.html.tree.MAX_DEPTH": "tests/limits/test_documents.py::test_the_nesting_of_html",
     "documents.markdown.cover._LONGEST": LOOK,
     "documents.markdown.front_matter._LONGEST": "tests/limits/test_documents.py::test_the_length_of_front_matter",
+    "documents.markdown.front_matter._LONGEST_INTEGER": "tests/limits/test_documents.py::"
+    "test_the_numbers_of_front_matter",
     "documents.markdown.grammar.MAX_NESTING": "tests/limits/test_documents.py::test_the_nesting_of_markdown",
     "documents.markdown.runs._DEEPEST_NOTE": "tests/limits/test_documents.py::test_notes_within_notes",
     "documents.notebook._LONGEST_OUTPUT": "tests/limits/test_documents.py::test_what_a_cell_of_a_notebook_prints",
@@ -77,8 +79,7 @@ LIMITS: dict[str, str] = {
     "test_what_is_no_speech_is_refused_and_its_child_ended",
     "engines.children.child._MOST_BYTES": "tests/engines/test_child.py::"
     "test_what_is_no_speech_is_refused_and_its_child_ended",
-    "engines.children.engine._MOST_CHILDREN": "tests/engines/test_pool.py::"
-    "test_there_are_never_more_children_than_phrases_at_a_time",
+    "engines.children.room._MOST_CHILDREN": "tests/engines/test_room.py::test_a_container_bounds_the_children",
     "engines.edge.engine.MAX_CHARS": "tests/engines/edge/test_speaking.py::"
     "test_the_longest_phrase_is_one_request_whatever_it_is_made_of",
     "engines.edge.service._LONGEST_SECONDS": "tests/engines/edge/test_failures.py::"
@@ -103,6 +104,7 @@ LIMITS: dict[str, str] = {
     "narration.composer.MOST_FORMULAS": "tests/limits/test_documents.py::test_what_a_document_may_have_to_say",
     "narration.composer.MOST_SENTENCES": "tests/limits/test_documents.py::test_what_a_document_may_have_to_say",
     "narration.endings._LONGEST_TAIL": LOOK,
+    "narration.formulas._MOST_LISTED": SAID,
     "narration.lengths.LONGEST": SAID,
     "narration.manifest._MOST_PROBLEMS": "tests/limits/test_documents.py::test_the_problems_that_a_manifest_lists",
     "narration.orders._LONGEST_PATH": "tests/limits/test_core.py::test_how_long_the_names_of_a_job_may_be",
@@ -136,6 +138,7 @@ LIMITS: dict[str, str] = {
     "speech.styles.natural.simple.WORD_LIMIT": SAID,
     "speech.words.de.numbers.LARGEST": "tests/limits/test_core.py::test_the_longest_number_that_is_said_in_words",
     "speech.words.en.numbers.LARGEST": "tests/limits/test_core.py::test_the_longest_number_that_is_said_in_words",
+    "limits.MOST_BEYOND": "tests/limits/test_core.py::test_the_formulas_of_a_document_that_are_beyond_the_limits",
     # What is a setting or an argument.
     "limits.max_bytes": "tests/limits/test_core.py::test_the_defaults_hold_at_their_own_size",
     "limits.max_depth": "tests/latex/test_limits.py::test_depth_just_below_and_just_above",

@@ -20,7 +20,7 @@ BLOCKS = re.findall(r"^```sh\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
 ELSEWHERE = {
     "scripts/image --base-from-debian": ("tests/services/container.py", '"--base-from-debian"'),
     "docker exec mathspeak ms --warm-cache /app/common_expressions.txt": (
-        "scripts/drills/image",
+        "scripts/drills/image.py",
         'container.run("ms", "--warm-cache", file)',
     ),
     "scripts/sbom": ("tests/services/test_image_packages.py", '"sbom"'),
@@ -29,8 +29,8 @@ ELSEWHERE = {
 # By hand, because of what they need: a registry, a machine to themselves, or both.
 BY_HAND = """scripts/image
 scripts/lock
-scripts/drills/image
-scripts/drills/compose
+scripts/drill image
+scripts/drill compose
 docker run --rm -p 8000:8000 mathspeak:prod
 docker compose -f deploy/compose.yaml -p mathspeak up --detach --wait --scale mathspeak=3""".splitlines()
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """deploy/compose.yaml, run with three servers, by a Docker of its own that ends with it.
 
-    scripts/drills/compose [--seconds 20]
+    scripts/drill compose [--seconds 20]
 
 It takes root, Debian's docker.io, docker-compose, podman, buildah and debootstrap. Redis, nginx and Prometheus are made
 of Debian's packages under the names of their images; Grafana is not to be had that way and is left out. One figure that

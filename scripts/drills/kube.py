@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """The manifests of deploy/k8s, really run by podman on this machine, as root.
 
-    scripts/drills/kube [--image mathspeak:prod] [--expressions N]
+    scripts/drill kube [--image mathspeak:prod] [--expressions N]
 
 Redis, the server and a worker are played as they are in deploy/k8s, in a network of their own that leads nowhere; then
 the cache is warmed with N expressions (30), backed up, emptied and restored into the running pod. What differs from a

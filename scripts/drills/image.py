@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """The image as it runs in production: built here, confined, loaded and stopped, with the figures that it kept to.
 
-    scripts/drills/image [--requests 300] [--at-once 30] [--expressions 0]
+    scripts/drill image [--requests 300] [--at-once 30] [--expressions 0]
 
 It takes root, podman, buildah, debootstrap and runc. --expressions bounds how much of the list in the image is warmed;
 0 is all of it. One figure that is not kept to makes the exit status 1.

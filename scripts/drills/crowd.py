@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Ten thousand connections at once, several times over, and the memory of the server before, meanwhile and after.
 
-    scripts/drill-server [--connections 10000] [--waves 3]
+    scripts/drill crowd [--connections 10000] [--waves 3]
 
 Each connection asks once, is kept open until all of them have been answered, and is closed. Another process holds the
 connections, so that the limit on open files (`ulimit -n`) must be higher than their number, and not twice as high.
@@ -22,7 +22,7 @@ from pathlib import Path
 
 import httpx
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests"))
 ASKED = b"GET /v1/text?latex=x HTTP/1.1\r\nhost: x\r\n\r\n"
 AT_ONCE = 200

@@ -100,11 +100,16 @@ class Stream:
 
     def start(self) -> int:
         """Where the token just read begins in the source."""
-        return self.starts[self.i - 1] if self.i else 0
+        # Of an expansion nothing may have been read yet, or there may be nothing in it.
+        if not self.i:
+            return self.starts[0] if self.frames else 0
+        return self.starts[self.i - 1]
 
     def end(self) -> int:
         """Where the token just read ends in the source."""
-        return self.ends[self.i - 1] if self.i else 0
+        if not self.i:
+            return self.ends[0] if self.frames else 0
+        return self.ends[self.i - 1]
 
     def push(self, texts: list[str], start: int, end: int) -> None:
         """Read ``texts`` next, as if they stood where the source has ``start`` to ``end``."""

@@ -1,4 +1,4 @@
-r"""``\mid`` where it can be no relation: ``\mid x \mid + 1`` prints the bars of an absolute value."""
+r"""Bars by what stands around them: ``\mid`` where it can be no relation, and how many more follow in a term."""
 
 from __future__ import annotations
 
@@ -61,3 +61,32 @@ def sided(item: Node, key: str, cls: str) -> Node:
         return Symbol(key, cls, item.start, item.end)
     bar = sided(item.base or item, key, cls)
     return Script(bar, item.sub, item.sup, item.primes, item.start, item.end, limits=item.limits)
+
+
+def before_odd(items: list[Node]) -> frozenset[int]:
+    """Where bars stand that an odd number of the same bars follows in their term, brackets aside."""
+    found: list[int] = []
+    # From the end: the bars of the term at hand, and of the terms around it.
+    terms: list[list[str]] = [[]]
+    for i in range(len(items) - 1, -1, -1):
+        item = items[i]
+        sign = delimiter(item)
+        if sign is None:
+            if item.__class__ is Symbol and item.cls in PARTING:
+                terms[-1].clear()
+        elif sign.cls == "close":
+            terms.append([])
+        elif sign.cls == "open":
+            terms.pop()
+            if not terms:
+                # Nothing closes it.
+                terms.append([])
+        else:
+            bars = terms[-1]
+            if bars.count(sign.key) % 2:
+                found.append(i)
+                # Two bars are as good as none.
+                bars.remove(sign.key)
+            else:
+                bars.append(sign.key)
+    return frozenset(found)

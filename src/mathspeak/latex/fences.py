@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mathspeak.latex.bars import PARTING, with_bars
+from mathspeak.latex.bars import before_odd, with_bars
 from mathspeak.latex.brackets import BARS, HORIZON, Brackets, begins_operand, delimiter, ends_operand, is_sign
 from mathspeak.latex.in_turn import is_unclear, mixes_bars_and_angles, pair_in_turn
 from mathspeak.latex.nodes import Node, Symbol
@@ -21,7 +21,12 @@ def pair(items: list[Node], max_depth: int, as_printed: bool = False) -> list[No
 
 
 class _Pairing(Brackets):
-    __slots__ = ()
+    __slots__ = ("before_odd",)
+
+    def __init__(self, items: list[Node], max_depth: int) -> None:
+        super().__init__(items, max_depth)
+        # Found when it is first asked for.
+        self.before_odd: frozenset[int] | None = None
 
     def run(self) -> list[Node]:
         items = self.items
@@ -151,7 +156,7 @@ class _Pairing(Brackets):
         elif (
             item.__class__ is Symbol
             and right
-            and (not left or (self.another_pair(1) if typed_as_two else self.partner_ahead(key) or self.pairs_up(key)))
+            and (not left or (self.another_pair(1) if typed_as_two else self.pairs_up() or self.partner_ahead(key)))
         ):
             self.push(self.single(item, key), key)
         else:
@@ -188,7 +193,7 @@ class _Pairing(Brackets):
                     return True
         return False
 
-    def pairs_up(self, key: str) -> bool:
+    def pairs_up(self) -> bool:
         """Whether the bar at hand, between two terms, has a partner too: an odd number of bars follows in this term.
 
         A bar that relates stands alone in its term, or parts a set from its condition.
@@ -196,20 +201,9 @@ class _Pairing(Brackets):
         bracket = self.top_bracket()
         if bracket is not None and self.stack[bracket][1] == "lbrace":
             return False
-        bars = brackets = 0
-        for i in range(self.at + 1, min(len(self.items), self.at + HORIZON)):
-            item = self.items[i]
-            sign = delimiter(item)
-            if sign is None:
-                if not brackets and item.__class__ is Symbol and item.cls in PARTING:
-                    break
-            elif sign.cls == "fence":
-                bars += sign.key == key and not brackets
-            else:
-                brackets += 1 if sign.cls == "open" else -1
-                if brackets < 0:
-                    break
-        return bars % 2 == 1
+        if self.before_odd is None:
+            self.before_odd = before_odd(self.items)
+        return self.at in self.before_odd
 
     # Bras and kets
 

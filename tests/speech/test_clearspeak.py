@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cases import FIXTURES, Case, cases_in, words
+from cases import FIXTURES, Case, Line, cases_in, lines_in, words
 from mathspeak import Translator
 from mathspeak.latex import nodes
 from mathspeak.latex.nodes import Node
@@ -21,6 +21,8 @@ from mathspeak.speech.utterance import PAUSES
 from mathspeak.speech.words.en import clearspeak as phrases
 
 CASES = cases_in(FIXTURES / "clearspeak")
+# What tells the branches of each rule apart, many to a construct: both sides of each bound, each value of a preference.
+LINES = lines_in(Path(__file__).with_name("clearspeak"))
 PREFERRED = re.compile(r"\[([^\]]+)\]$")
 TRANSLATORS: dict[str, Translator] = {}
 # Terms that only inferences make which the style does without.
@@ -41,6 +43,16 @@ def preferences_of(case: Case) -> str:
 @pytest.mark.parametrize("case", [pytest.param(case, id=case.name) for case in CASES])
 def test_reading(case: Case) -> None:
     assert read(case.latex, preferences_of(case)) == case.expected
+
+
+@pytest.mark.parametrize("line", [pytest.param(line, id=line.name) for line in LINES])
+def test_reading_of_a_line(line: Line) -> None:
+    assert read(line.latex, line.preferences) == line.expected
+
+
+def test_no_line_says_what_another_or_a_case_says() -> None:
+    said = [(case.latex, preferences_of(case)) for case in CASES] + [(line.latex, line.preferences) for line in LINES]
+    assert {one for one in said if said.count(one) > 1} == set()
 
 
 def test_there_are_cases_enough_and_no_title_is_used_twice() -> None:

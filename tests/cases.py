@@ -37,3 +37,30 @@ def cases_in(path: Path) -> list[Case]:
 def words(reading: str) -> str:
     """A reading without its pauses: what a listener has who misses them all."""
     return " ".join(re.sub(r"[,.;:](?= |$)", "", reading).split())
+
+
+class Line(NamedTuple):
+    """One line of a file of readings; the preferences are those in brackets above it."""
+
+    file: str
+    latex: str
+    preferences: str
+    expected: str
+
+    @property
+    def name(self) -> str:
+        return f"{self.file}: {self.latex} {self.preferences}".strip()
+
+
+def lines_in(folder: Path) -> list[Line]:
+    """The lines ``formula → reading`` of the files of a folder."""
+    found: list[Line] = []
+    for file in sorted(folder.glob("*.txt")):
+        preferences = ""
+        for line in filter(None, file.read_text(encoding="utf-8").splitlines()):
+            if " → " in line:
+                latex, expected = line.split(" → ")
+                found.append(Line(file.stem, latex, preferences, expected))
+            else:
+                preferences = line.removeprefix("[").removesuffix("]")
+    return found

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cases import FIXTURES, Case, cases_in, words
+from cases import FIXTURES, Case, Line, cases_in, lines_in, words
 from mathspeak import Translator
 from mathspeak.latex import nodes
 from mathspeak.latex.nodes import Node
@@ -21,6 +21,8 @@ from mathspeak.speech.utterance import PAUSES
 from mathspeak.speech.words.en import clearspeak as phrases
 
 CASES = cases_in(FIXTURES / "clearspeak")
+# What tells the branches of each rule apart, many to a construct: both sides of each bound, each value of a preference.
+LINES = lines_in(Path(__file__).with_name("clearspeak"))
 PREFERRED = re.compile(r"\[([^\]]+)\]$")
 TRANSLATORS: dict[str, Translator] = {}
 # Terms that only inferences make which the style does without.
@@ -41,6 +43,37 @@ def preferences_of(case: Case) -> str:
 @pytest.mark.parametrize("case", [pytest.param(case, id=case.name) for case in CASES])
 def test_reading(case: Case) -> None:
     assert read(case.latex, preferences_of(case)) == case.expected
+
+
+@pytest.mark.parametrize("line", [pytest.param(line, id=line.name) for line in LINES])
+def test_reading_of_a_line(line: Line) -> None:
+    assert read(line.latex, line.preferences) == line.expected
+
+
+@pytest.mark.parametrize(
+    ("latex", "pieces"),
+    [
+        (r"\pm\sqrt{t}(u+1)", r"\pm|\sqrt{t}|t|\pm\sqrt{t}(u+1)|(u+1)|u|+|1|(u+1)"),
+        (r"s,t(u+1)", "s|,|t|s,t(u+1)|(u+1)|u|+|1|(u+1)"),
+        (r"\sin(t+1)(u+1)", r"\sin(t+1)|\sin|\sin(t+1)|(t+1)|t|+|1|(t+1)|\sin(t+1)(u+1)|(u+1)|u|+|1|(u+1)"),
+        (r"(t+1)\sum_kk", r"(t+1)|t|+|1|(t+1)|(t+1)\sum_kk|\sum_k|\sum_k|k|\sum_k|k"),
+        (r"\nabla\times F", r"\nabla|\times|F"),
+        (r"\cup K", r"\cup|\cup|K"),
+        (r"-\sqrt{t}", r"\sqrt{t}|t"),
+        (r"-t", "-|t"),
+        (r"(t+1)^2", "(t+1)|t|+|1|(t+1)|(t+1)^2"),
+        (r"\frac{p+q}{r}", r"\frac{p+q}{r}|p|+|q|\frac{p+q}{r}|r"),
+        (r"\ce{H2O}", "H2|2|O"),
+    ],
+)
+def test_each_word_comes_from_the_piece_that_it_speaks_of(latex: str, pieces: str) -> None:
+    rows = Translator("clearspeak").read(latex).explain()
+    assert "|".join(latex[start:end] for _, _, start, end in rows) == pieces
+
+
+def test_no_line_says_what_another_or_a_case_says() -> None:
+    said = [(case.latex, preferences_of(case)) for case in CASES] + [(line.latex, line.preferences) for line in LINES]
+    assert {one for one in said if said.count(one) > 1} == set()
 
 
 def test_there_are_cases_enough_and_no_title_is_used_twice() -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from mathspeak.latex.nodes import Fence, Node, Script
+from mathspeak.latex.nodes import Fence, Letter, Node, Script
 from mathspeak.meaning.context import Context
 from mathspeak.meaning.inference import Inference
-from mathspeak.meaning.shapes import is_operand, is_symbol, whole
+from mathspeak.meaning.shapes import core, is_fence, is_operand, is_symbol, whole
 from mathspeak.meaning.terms import Evaluated
 
 
@@ -26,6 +26,10 @@ def _lone(items: list[Node], context: Context) -> list[Node]:
         if item.__class__ is Script and is_symbol(item.base, "vert", "rvert") and item.sub is not None and out:
             if is_operand(out[-1]) and not item.primes:
                 body = out.pop()
+                if is_fence(body, "lparen", "rparen") and out and core(out[-1]).__class__ is Letter:
+                    # A letter in front of parentheses belongs to what is evaluated, whatever it is to them.
+                    before = out.pop()
+                    body = whole([before, body], before.start, body.end)
                 out.append(Evaluated(body, item.sub, item.sup, body.start, item.end))
                 continue
         out.append(item)

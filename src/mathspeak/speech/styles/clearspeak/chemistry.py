@@ -21,6 +21,15 @@ def formula(w: Voice, items: list[Node]) -> None:
         w.node = outer
 
 
+def charge(w: Voice, items: list[Node]) -> None:
+    """What is raised behind an element; a minus there binds nothing."""
+    for item in items:
+        if isinstance(item, Symbol):
+            w.emit(symbol_words(w, item))
+        else:
+            part(w, item)
+
+
 def part(w: Voice, item: Node) -> None:
     say = w.say
     if isinstance(item, Name):
@@ -34,7 +43,7 @@ def part(w: Voice, item: Node) -> None:
         if item.sub is not None:
             formula(w, items_of(item.sub))
         if item.sup is not None:
-            formula(w, items_of(item.sup))
+            charge(w, items_of(item.sup))
     elif isinstance(item, Fence):
         w.emit(say.OPEN.get(item.open) or w.names.get(item.open, item.open))
         formula(w, item.body.items)

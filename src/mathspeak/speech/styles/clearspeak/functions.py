@@ -9,6 +9,7 @@ from mathspeak.speech.styles.clearspeak.fences import fence
 from mathspeak.speech.styles.clearspeak.joined import Applied
 from mathspeak.speech.styles.clearspeak.named import PROBABILITIES, argument, named, power_of
 from mathspeak.speech.styles.clearspeak.operators import limiting
+from mathspeak.speech.styles.clearspeak.recognition import is_expectation
 from mathspeak.speech.styles.clearspeak.simple import is_simple_row
 from mathspeak.speech.styles.clearspeak.voice import Voice, speak
 
@@ -57,12 +58,6 @@ def is_probability(function: Node) -> bool:
     if isinstance(carrier, Symbol):
         return carrier.key in PROBABILITIES
     return isinstance(carrier, Letter) and carrier.name in ("p", "e") and (carrier.capital or carrier.name == "p")
-
-
-def is_expectation(function: Node) -> bool:
-    return (
-        isinstance(function, Letter) and function.name == "e" and function.capital and function.font == "double-struck"
-    )
 
 
 def is_raised(function: Script) -> bool:

@@ -22,9 +22,7 @@ def argument(w: Voice, node: Applied) -> None:
     if not isinstance(inside, Fence):
         speak(w, inside)
     elif silent_argument(w, node.function, inside):
-        outer, w.node = w.node, inside
         speak(w, inside.body)
-        w.node = outer
     else:
         outer, w.node = w.node, inside
         fence(w, inside, argument=True)
@@ -88,9 +86,7 @@ def function_words(w: Voice, function: Node, key: str) -> None:
     if words is None:
         speak(w, function)
     else:
-        outer, w.node = w.node, function
-        w.emit(words)
-        w.node = outer
+        w.emit_of(words, function)
 
 
 def the_function_of(w: Voice, node: Applied, function: Node) -> None:

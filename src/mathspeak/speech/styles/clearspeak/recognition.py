@@ -70,13 +70,20 @@ def is_function(item: Node, kind: str, fence: Fence) -> bool:
             base = base.base
         else:
             base = base.body
-    if base.__class__ is Letter and base.font == "double-struck" and base.name in NUMBER_SETS:
-        return False
+    if base.__class__ is Letter and base.font == "double-struck":
+        if base.name in NUMBER_SETS:
+            return False
+        if is_expectation(base):
+            return True
     listed = any(entry.__class__ is Symbol and entry.cls == "punct" for entry in inside)
     capital = base.__class__ is Letter and base.capital
     if raised is not None and not (listed or capital or fence.open == "lbrack" or is_functional(raised)):
         return False
     return listed or is_simple_scope(inside)
+
+
+def is_expectation(node: Node) -> bool:
+    return isinstance(node, Letter) and node.name == "e" and node.capital and node.font == "double-struck"
 
 
 def is_functional(sup: Node) -> bool:

@@ -166,9 +166,7 @@ def operation(w: Voice, items: list[Node], i: int, expecting: bool) -> int:
     assert isinstance(item, Symbol)
     if not expecting:
         if item.key in VECTOR_PRODUCTS and is_nabla(items[i - 1]):
-            outer, w.node = w.node, item
-            w.emit(w.say.CROSS if item.key == "times" else w.say.DOT)
-            w.node = outer
+            w.emit_of(w.say.CROSS if item.key == "times" else w.say.DOT, item)
         else:
             say_sign(w, item)
         return i + 1
@@ -191,17 +189,13 @@ def operation(w: Voice, items: list[Node], i: int, expecting: bool) -> int:
     elif key == "plus":
         key_words = w.say.POSITIVE
     elif key in LARGE:
-        outer, w.node = w.node, item
-        w.emit(w.say.the_operator(symbol_words(w, item)))
-        w.emit(w.say.OF)
-        w.node = outer
+        w.emit_of(w.say.the_operator(symbol_words(w, item)), item)
+        w.emit_of(w.say.OF, item)
         return i + 1
     else:
         say_sign(w, item)
         return i + 1
-    outer, w.node = w.node, item
-    w.emit(key_words)
-    w.node = outer
+    w.emit_of(key_words, item)
     return i + 1
 
 

@@ -64,10 +64,12 @@ def is_limited(w: Voice, node: Script, base: Symbol) -> bool:
         operator(w, node, reaches=False)
     elif base.key in LIMITING and node.sub is not None:
         limiting(w, node)
-    elif base.key in LOGARITHMS and node.sub is not None and node.sup is None:
+    elif base.key in LOGARITHMS and node.sub is not None:
         speak(w, base)
         w.emit(w.say.BASE)
         speak(w, node.sub)
+        if node.sup is not None:
+            superscript(w, node)
     else:
         return False
     return True

@@ -12,9 +12,7 @@ WHOLE = frozenset([Letter, Number, Symbol])
 
 
 def say_sign(w: Voice, item: Node) -> None:
-    outer, w.node = w.node, item
-    w.emit(symbol_words(w, item))  # type: ignore[arg-type]
-    w.node = outer
+    w.emit_of(symbol_words(w, item), item)  # type: ignore[arg-type]
 
 
 def sign(w: Voice, items: list[Node], i: int) -> None:

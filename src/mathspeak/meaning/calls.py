@@ -117,7 +117,7 @@ def is_function(item: Node, fence: Fence, known: frozenset[str] = frozenset()) -
         return fence.open == "lparen" and _names_a_function(item)
     if item.__class__ is Fence:
         return fence.open == "lparen" and (primed or _is_composition(item))
-    if accented and len(fence.body.items) > 1 and not top_level(fence.body.items, "comma", "mid", "vert"):
+    if accented and len(fence.body.items) > 1 and not top_level(fence.body.items, "comma", "mid", "divides", "vert"):
         return False
     if item.__class__ is Symbol:
         return item.cls == "fn" and fence.open == "lparen"

@@ -76,4 +76,4 @@ def _infer(items: list[Node], context: Context) -> list[Node]:
     return out
 
 
-DIFFERENTIALS = Inference("differentials", on_row=_infer, needs=[Letter])
+DIFFERENTIALS = Inference("differentials", on_row=_infer, needs=[Letter, Script])

@@ -145,4 +145,4 @@ def _word(item: Node) -> str:
     return ""
 
 
-UNITS = Inference("units", on_row=_infer, needs=[Name, Text, Letter])
+UNITS = Inference("units", on_row=_infer, needs=[Name, Text, Letter, Script])

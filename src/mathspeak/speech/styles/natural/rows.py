@@ -55,7 +55,8 @@ def row(w: Writer, items: list[Node], final: bool = False) -> None:
             function = False
             if quantified and item.cls == "rel":  # type: ignore[attr-defined]
                 quantified, w.terse = False, terse
-            operand = item.cls in ("post", "close") or (item.cls == "space" and operand)  # type: ignore[attr-defined]
+            kept = item.cls == "space" and operand and not separates(items, i)  # type: ignore[attr-defined]
+            operand = kept or item.cls in ("post", "close")  # type: ignore[attr-defined]
             opened = False
             continue
         if cls is Symbol and item.key in QUANTIFIERS:  # type: ignore[attr-defined]

@@ -103,13 +103,8 @@ def superscript(w: Writer, sup: Node) -> None:
     elif cls is Symbol and sup.cls != "ord":  # type: ignore[attr-defined]
         w.emit(f"{say.SUPER} {say.SUPER_SIGNS.get(sup.key) or symbol_words(w, sup)}")  # type: ignore[attr-defined, arg-type]
         w.short(compound=False)
-    elif cls is Fence and sup.open in BRACKETS and is_script_part(inside(sup)):  # type: ignore[attr-defined, arg-type]
-        w.emit(say.SUPER_PAREN if sup.open == "lparen" else say.SUPER_BRACKET)  # type: ignore[attr-defined]
-        speak(w, inside(sup))  # type: ignore[arg-type]
-        w.short(compound=False)
-    elif cls is Fence and sup.open in BRACKETS and sup.close == BRACKETS[sup.open]:  # type: ignore[attr-defined]
-        w.emit(say.SUPER)
-        speak(w, sup)
+    elif cls is Fence and BRACKETS.get(sup.open) == sup.close:  # type: ignore[attr-defined]
+        bracketed(w, sup)
     elif is_script_part(sup, RAISED):
         w.emit(say.TO_THE)
         speak(w, sup)
@@ -118,6 +113,19 @@ def superscript(w: Writer, sup: Node) -> None:
         w.emit(say.POWER)
         shield(w, sup)
         w.finish("power")
+
+
+def bracketed(w: Writer, sup: Node) -> None:
+    """Parentheses or brackets above: an order, a number of an example."""
+    assert isinstance(sup, Fence)
+    content = inside(sup)
+    if is_script_part(content):
+        w.emit(w.say.SUPER_PAREN if sup.open == "lparen" else w.say.SUPER_BRACKET)
+        speak(w, content)
+        w.short(compound=False)
+    else:
+        w.emit(w.say.SUPER)
+        speak(w, sup)
 
 
 BRACKETS = {"lparen": "rparen", "lbrack": "rbrack"}

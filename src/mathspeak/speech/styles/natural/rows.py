@@ -147,9 +147,12 @@ def sign(w: Writer, items: list[Node], i: int, operand: bool) -> None:
         )
         w.emit(w.say.MULTIPLIED_BY if clash else w.say.TIMES)
     elif cls == "post":
-        if w.compound:
-            w.emit(w.say.ALL)
-        w.emit(symbol_words(w, item) if operand or key != "factorial" else w.say.EXCLAMATION_MARK)
+        if key == "factorial" and not operand:
+            w.emit(w.say.EXCLAMATION_MARK)
+        else:
+            if w.compound:
+                w.emit(w.say.ALL)
+            w.emit(symbol_words(w, item))
     elif cls == "rel":
         words = symbol_words(w, item)
         if w.terse:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mathspeak.latex.nodes import Accent, Fence, Letter, Node, Number, Row, Script, Symbol
-from mathspeak.meaning.shapes import is_fence, items_of
+from mathspeak.meaning.shapes import is_fence, is_symbol, items_of
 from mathspeak.meaning.terms import Ordinal
 from mathspeak.speech.styles.natural.letters import is_expectation, letter_words, prime_words, symbol_words
 from mathspeak.speech.styles.natural.operators import bounded, is_bounded, part
@@ -151,15 +151,9 @@ def closed(w: Writer, kind: str, *parts: tuple[str, Node | None]) -> None:
 def function(w: Writer, node: Script, base: Symbol) -> None:
     """``sin^2``, ``sin^{-1}``, ``log_2``: "of" comes with what the function is applied to."""
     say = w.say
-    if node.sub is None and not node.primes and node.sup is not None:
-        sup = node.sup
-        if isinstance(sup, Symbol) and sup.key == "inverse":
-            w.emit(say.INVERSE_FUNCTION.format(symbol_words(w, base)))
-            return
-        if isinstance(sup, Number) and sup.text in say.POWERS:
-            w.emit(symbol_words(w, base))
-            superscript(w, sup)
-            return
+    if node.sub is None and not node.primes and is_symbol(node.sup, "inverse"):
+        w.emit(say.INVERSE_FUNCTION.format(symbol_words(w, base)))
+        return
     w.emit(symbol_words(w, base))
     sub = node.sub
     if sub is not None and base.key in ("log", "lg") and is_script_part(sub):

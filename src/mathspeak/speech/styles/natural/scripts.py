@@ -35,11 +35,7 @@ def script(w: Writer, node: Node) -> None:
         if node.primes:
             w.emit(prime_words(w, node.primes))
         return
-    elif isinstance(base, Row) and node.limits:
-        w.emit(w.say.QUANTITY)
-        shield(w, base)
-        w.finish("quantity")
-    elif isinstance(base, Row):
+    if isinstance(base, Row):
         # Braces print nothing: a script on a group of factors is printed on its last one.
         last = base.items[-1]
         inner = Script(last, node.sub, node.sup, node.primes, last.start, node.end)

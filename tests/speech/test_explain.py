@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from cases import FIXTURES, cases_in
+from cases import FIXTURES, Case, cases_in
 from mathspeak.latex.nodes import Letter, Node, Row
 from mathspeak.meaning import INFERENCES, NOTHING_KNOWN
 from mathspeak.speech.explanation import explain, phrase
@@ -63,6 +63,13 @@ def test_rows_of_the_natural_style(latex: str, row: tuple[str, str, str]) -> Non
 )
 def test_rows_of_clearspeak_in_german(latex: str, row: tuple[str, str, str]) -> None:
     assert row in explained(latex, style="clearspeak", language="de", prefs={"Exponents": "OrdinalPower"})
+
+
+@pytest.mark.parametrize("case", cases_in(FIXTURES / "explained.txt"), ids=lambda case: case.title)
+def test_every_row_of_a_formula(case: Case) -> None:
+    """The words of a style, what gave them and the piece that they speak."""
+    rows = explained(case.latex, style=case.title.partition(":")[0])
+    assert [" ← ".join(row) for row in rows] == case.expected.splitlines()
 
 
 @pytest.mark.parametrize(("style", "language"), SPOKEN)

@@ -8,6 +8,7 @@ import pytest
 
 from cases import FIXTURES, Case, cases_in, words
 from mathspeak import Translator
+from mathspeak.latex.nodes import Row
 
 CASES = cases_in(FIXTURES / "natural")
 KNOWN_WRONG = cases_in(FIXTURES / "known-wrong.txt")
@@ -49,3 +50,11 @@ def test_formulas_that_are_no_variants_are_told_apart() -> None:
         if case.file != "malformed":
             spoken[words(case.expected).lower()][notation.get(case.latex, case.latex)] = case.name
     assert {said: formulas for said, formulas in spoken.items() if len(formulas) > 1} == {}
+
+
+def test_a_part_keeps_apart_what_the_whole_formula_has() -> None:
+    """Two signs that share a name are told apart in a part that holds one of them alone."""
+    parsed = TRANSLATOR.parse(r"\epsilon<\varepsilon")
+    assert isinstance(parsed.node, Row)
+    assert [parsed.speak(item).text for item in parsed.node.items] == ["epsilon", "is less than", "variant epsilon"]
+    assert TRANSLATOR.parse(r"1<\varepsilon").speak(parsed.node.items[2]).text == "epsilon"

@@ -82,18 +82,18 @@ def functions_in(root: Node) -> frozenset[str]:
     return frozenset(names)
 
 
-def _shown(first: Node, second: Node) -> str:
+def _shown(first: Node, second: Node) -> str | None:
     letter = core(first)
     if letter.__class__ is not Letter:
-        return ""
+        return None
     if is_symbol(second, "colon"):
-        return letter.key() if first is letter else ""
+        return letter.key() if first is letter else None
     fence = second.base if second.__class__ is Script else second
     if isinstance(fence, Fence) and fence.open == "lparen" and is_function(first, fence):
         inside = fence.body.items
         if len(inside) == 1 and (letter.capital or letter.name not in FACTORS):
             return letter.key()
-    return ""
+    return None
 
 
 def is_function(item: Node, fence: Fence, known: frozenset[str] = frozenset()) -> bool:
@@ -117,7 +117,7 @@ def is_function(item: Node, fence: Fence, known: frozenset[str] = frozenset()) -
         return fence.open == "lparen" and _names_a_function(item)
     if item.__class__ is Fence:
         return fence.open == "lparen" and (primed or _is_composition(item))
-    if accented and len(fence.body.items) > 1 and not top_level(fence.body.items, "comma", "mid", "vert"):
+    if accented and len(fence.body.items) > 1 and not top_level(fence.body.items, "comma", "mid", "divides", "vert"):
         return False
     if item.__class__ is Symbol:
         return item.cls == "fn" and fence.open == "lparen"

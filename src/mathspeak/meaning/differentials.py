@@ -61,8 +61,6 @@ def _infer(items: list[Node], context: Context) -> list[Node]:
         places = upright or (places if len(places) > 1 else [])
     else:
         places = [i for i in places if i > integral]
-    if not places:
-        return items
     out: list[Node] = []
     last = 0
     for i in places:
@@ -76,4 +74,4 @@ def _infer(items: list[Node], context: Context) -> list[Node]:
     return out
 
 
-DIFFERENTIALS = Inference("differentials", on_row=_infer, needs=[Letter])
+DIFFERENTIALS = Inference("differentials", on_row=_infer, needs=[Letter, Script])

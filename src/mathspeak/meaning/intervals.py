@@ -13,7 +13,9 @@ from mathspeak.meaning.shapes import is_symbol, top_level, whole
 from mathspeak.meaning.terms import Interval
 
 BEFORE = frozenset(["in", "notin", "subset", "subseteq", "setminus", "cup", "cap"])
-SIDES = {"lparen": False, "lbrack": True, "rparen": False, "rbrack": True}
+# Whether the end belongs to the interval; brackets turned round are said as they are printed.
+OPENING = {"lparen": False, "lbrack": True}
+CLOSING = {"rparen": False, "rbrack": True}
 
 
 def _infer(items: list[Node], context: Context) -> list[Node]:
@@ -29,7 +31,7 @@ def _infer(items: list[Node], context: Context) -> list[Node]:
 
 
 def _interval(fence: Fence, set_like: bool) -> Interval | None:
-    if fence.open not in SIDES or fence.close not in SIDES:
+    if fence.open not in OPENING or fence.close not in CLOSING:
         return None
     inside = fence.body.items
     commas = top_level(inside, "comma")
@@ -38,15 +40,11 @@ def _interval(fence: Fence, set_like: bool) -> Interval | None:
     low, high = inside[: commas[0]], inside[commas[0] + 1 :]
     if not low or not high:
         return None
-    # ]a,b[ is the open interval of other countries.
-    left = SIDES[fence.open] if fence.open[0] == "l" else False
-    right = SIDES[fence.close] if fence.close[0] == "r" else False
-    mixed = fence.open[1:] != fence.close[1:]
-    plain = not _is_infinite(low) and not _is_infinite(high)
-    if not mixed and plain and not set_like and not (left and _are_numbers(low, high)):
-        return None
-    if not mixed and not left and plain and set_like and not _are_numbers(low, high):
-        return None
+    left, right = OPENING[fence.open], CLOSING[fence.close]
+    if left == right and not _is_infinite(low) and not _is_infinite(high):
+        numbers = _are_numbers(low, high)
+        if not (numbers or set_like) or not (left or (numbers and set_like)):
+            return None
     node_low, node_high = whole(low, low[0].start, low[-1].end), whole(high, high[0].start, high[-1].end)
     return Interval(node_low, node_high, left, right, fence)
 

@@ -15,7 +15,7 @@ SIDES = {"plus": "right", "minus": "left"}
 
 def _sided(node: Node, context: Context) -> Node:
     assert isinstance(node, Script)
-    if node.base.__class__ is not Symbol or node.base.key not in LIMITS or node.sub is None:
+    if node.base.__class__ is not Symbol or node.base.key not in LIMITS:
         return node
     items = items_of(node.sub)
     if len(items) < 3 or not any(item.__class__ is Symbol and item.key in ARROWS for item in items):
@@ -23,7 +23,7 @@ def _sided(node: Node, context: Context) -> Node:
     value = _from_side(items[-1])
     if value is None:
         return node
-    sub = Row([*items[:-1], value], node.sub.start, node.sub.end)
+    sub = Row([*items[:-1], value], items[0].start, items[-1].end)
     return Script(node.base, sub, node.sup, node.primes, node.start, node.end, limits=node.limits)
 
 

@@ -43,13 +43,13 @@ def _variables_in(root: Node) -> set[str]:
         if node.__class__ is Row:
             todo += [
                 (item, inside)
-                for i, item in enumerate(node.items)
-                if not (core(item).__class__ is Letter and _is_fence(node.items[i + 1 : i + 2]))
+                for item, following in zip(node.items, [*node.items[1:], None], strict=True)
+                if not (core(item).__class__ is Letter and _is_fence(following))
             ]
         else:
             todo += [(part, inside) for part in node.parts() if part is not None]
     return found
 
 
-def _is_fence(following: list[Node]) -> bool:
-    return any((item.base if isinstance(item, Script) else item).__class__ is Fence for item in following)
+def _is_fence(node: Node | None) -> bool:
+    return (node.base if isinstance(node, Script) else node).__class__ is Fence

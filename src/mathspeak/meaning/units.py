@@ -10,7 +10,7 @@ from mathspeak.latex.nodes import Letter, Name, Node, Number, Quantity, Script, 
 from mathspeak.latex.units import ABBREVIATIONS
 from mathspeak.meaning.context import Context
 from mathspeak.meaning.inference import Inference
-from mathspeak.meaning.shapes import core, is_letter, is_symbol, items_of
+from mathspeak.meaning.shapes import is_symbol, items_of
 
 # Words of prose that are abbreviations as well.
 PROSE = frozenset(["in", "as", "at", "am", "a", "h", "d", "u", "b", "min", "ha"])
@@ -46,26 +46,25 @@ def _quantity(items: list[Node], i: int) -> tuple[Quantity, int] | None:
     units: Units = []
     j, divided = i + 1, False
     while j < len(items):
-        item = items[j]
-        if units and is_symbol(item, "slash", "cdot") and j + 1 < len(items):
-            more = _unit(items[j + 1], is_symbol(item, "slash"))
-            if more is None:
-                break
-            divided = divided or is_symbol(item, "slash")
-            units += more
-            j += 2
-            continue
-        pair = _two_letters(items, j)
-        if pair:
-            units.append((*pair, _signed("", divided)))
-            j += 2
-            continue
-        more = None if _is_differential(items, j) else _unit(item, divided)
-        if more is None:
+        below, at = divided, j
+        if units and is_symbol(items[j], "slash", "cdot"):
+            below, at = is_symbol(items[j], "slash"), j + 1
+        found = _units_at(items, at, below)
+        if found is None:
             break
+        more, j = found
         units += more
-        j += 1
+        divided = divided or below
     return (Quantity(number, units, number.start, items[j - 1].end), j) if units else None
+
+
+def _units_at(items: list[Node], j: int, divided: bool) -> tuple[Units, int] | None:
+    """The units that one item writes here, or two letters, and where they end."""
+    pair = _two_letters(items, j)
+    if pair:
+        return [(*pair, _signed("", divided))], j + 2
+    units = _unit(items[j], divided) if j < len(items) else None
+    return None if units is None else (units, j + 1)
 
 
 def _two_letters(items: list[Node], j: int) -> tuple[str, str] | None:
@@ -80,11 +79,6 @@ def _two_letters(items: list[Node], j: int) -> tuple[str, str] | None:
     else:
         return None
     return ABBREVIATIONS.get(word)
-
-
-def _is_differential(items: list[Node], j: int) -> bool:
-    """An upright d in front of a variable is no day."""
-    return is_letter(items[j], "d") and j + 1 < len(items) and core(items[j + 1]).__class__ is Letter
 
 
 def _temperature(items: list[Node], i: int) -> tuple[Quantity, int] | None:
@@ -105,6 +99,7 @@ def _unit(item: Node, divided: bool) -> Units | None:
             return None
         item = item.base
     word = _word(item)
+    # An upright d in front of a variable is no day.
     if not word or word == "d" or (item.__class__ is Text and word in PROSE):
         return None
     units: Units = []
@@ -145,4 +140,4 @@ def _word(item: Node) -> str:
     return ""
 
 
-UNITS = Inference("units", on_row=_infer, needs=[Name, Text, Letter])
+UNITS = Inference("units", on_row=_infer, needs=[Name, Text, Letter, Script])

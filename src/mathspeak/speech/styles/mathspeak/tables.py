@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from mathspeak.latex.nodes import Letter, Node, Number, Table, Tagged, Text
 from mathspeak.speech.styles.mathspeak.fractions import choose
-from mathspeak.speech.styles.mathspeak.letters import pieces
 from mathspeak.speech.styles.mathspeak.shapes import symbol_in
 from mathspeak.speech.styles.mathspeak.speaking import is_empty, items_of, only, speak
 from mathspeak.speech.styles.mathspeak.writer import Writer
@@ -116,12 +115,12 @@ def ties_of(items: list[Node]) -> tuple[bool, bool]:
 def label(w: Writer, tag: Node) -> None:
     """An equation's number, in the parentheses that it is printed in."""
     mark = w.mark
-    words: list[str] = []
-    if isinstance(tag, Text):
-        words = [piece for run in tag.runs if isinstance(run, str) for piece in pieces(w, run, False)]
-    if mark.LABEL_IN_PARENTHESES:
-        words = [w.names["lparen"], *words, w.names["rparen"]]
-    w.label(" ".join(mark.LABEL.format(" ".join(words)).split()))
+    begin, _, end = mark.LABEL.partition(" {}")
+    opening, closing = (w.names["lparen"], w.names["rparen"]) if mark.LABEL_IN_PARENTHESES else ("", "")
+    w.label(f"{begin} {opening}".strip())
+    speak(w, tag)
+    if closing or end:
+        w.label(f"{closing}{end}")
 
 
 def tagged(w: Writer, node: Node) -> None:

@@ -93,10 +93,6 @@ def magnitude(w: Writer, node: Node) -> None:
 def interval(w: Writer, node: Node) -> None:
     assert isinstance(node, Interval)
     say = w.say
-    open_key, close_key = node.fence.open, node.fence.close
-    if open_key[0] == "r" or close_key[0] == "l":
-        fence(w, node.fence)
-        return
     whole = say.INTERVALS.get((node.left, node.right))
     ends = (say.INCLUDED, say.EXCLUDED)
     w.emit(whole or say.INTERVAL_FROM)

@@ -55,7 +55,8 @@ def row(w: Writer, items: list[Node], final: bool = False) -> None:
             function = False
             if quantified and item.cls == "rel":  # type: ignore[attr-defined]
                 quantified, w.terse = False, terse
-            operand = item.cls in ("post", "close") or (item.cls == "space" and operand)  # type: ignore[attr-defined]
+            kept = item.cls == "space" and operand and not separates(items, i)  # type: ignore[attr-defined]
+            operand = kept or item.cls in ("post", "close")  # type: ignore[attr-defined]
             opened = False
             continue
         if cls is Symbol and item.key in QUANTIFIERS:  # type: ignore[attr-defined]
@@ -146,9 +147,12 @@ def sign(w: Writer, items: list[Node], i: int, operand: bool) -> None:
         )
         w.emit(w.say.MULTIPLIED_BY if clash else w.say.TIMES)
     elif cls == "post":
-        if w.compound:
-            w.emit(w.say.ALL)
-        w.emit(symbol_words(w, item) if operand or key != "factorial" else w.say.EXCLAMATION_MARK)
+        if key == "factorial" and not operand:
+            w.emit(w.say.EXCLAMATION_MARK)
+        else:
+            if w.compound:
+                w.emit(w.say.ALL)
+            w.emit(symbol_words(w, item))
     elif cls == "rel":
         words = symbol_words(w, item)
         if w.terse:

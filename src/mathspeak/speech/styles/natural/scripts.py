@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mathspeak.latex.nodes import Accent, Fence, Letter, Node, Number, Row, Script, Symbol
-from mathspeak.meaning.shapes import is_fence, items_of
+from mathspeak.meaning.shapes import is_fence, is_symbol, items_of
 from mathspeak.meaning.terms import Ordinal
 from mathspeak.speech.styles.natural.letters import is_expectation, letter_words, prime_words, symbol_words
 from mathspeak.speech.styles.natural.operators import bounded, is_bounded, part
@@ -35,11 +35,7 @@ def script(w: Writer, node: Node) -> None:
         if node.primes:
             w.emit(prime_words(w, node.primes))
         return
-    elif isinstance(base, Row) and node.limits:
-        w.emit(w.say.QUANTITY)
-        shield(w, base)
-        w.finish("quantity")
-    elif isinstance(base, Row):
+    if isinstance(base, Row):
         # Braces print nothing: a script on a group of factors is printed on its last one.
         last = base.items[-1]
         inner = Script(last, node.sub, node.sup, node.primes, last.start, node.end)
@@ -103,13 +99,8 @@ def superscript(w: Writer, sup: Node) -> None:
     elif cls is Symbol and sup.cls != "ord":  # type: ignore[attr-defined]
         w.emit(f"{say.SUPER} {say.SUPER_SIGNS.get(sup.key) or symbol_words(w, sup)}")  # type: ignore[attr-defined, arg-type]
         w.short(compound=False)
-    elif cls is Fence and sup.open in BRACKETS and is_script_part(inside(sup)):  # type: ignore[attr-defined, arg-type]
-        w.emit(say.SUPER_PAREN if sup.open == "lparen" else say.SUPER_BRACKET)  # type: ignore[attr-defined]
-        speak(w, inside(sup))  # type: ignore[arg-type]
-        w.short(compound=False)
-    elif cls is Fence and sup.open in BRACKETS and sup.close == BRACKETS[sup.open]:  # type: ignore[attr-defined]
-        w.emit(say.SUPER)
-        speak(w, sup)
+    elif cls is Fence and BRACKETS.get(sup.open) == sup.close:  # type: ignore[attr-defined]
+        bracketed(w, sup)
     elif is_script_part(sup, RAISED):
         w.emit(say.TO_THE)
         speak(w, sup)
@@ -118,6 +109,19 @@ def superscript(w: Writer, sup: Node) -> None:
         w.emit(say.POWER)
         shield(w, sup)
         w.finish("power")
+
+
+def bracketed(w: Writer, sup: Node) -> None:
+    """Parentheses or brackets above: an order, a number of an example."""
+    assert isinstance(sup, Fence)
+    content = inside(sup)
+    if is_script_part(content):
+        w.emit(w.say.SUPER_PAREN if sup.open == "lparen" else w.say.SUPER_BRACKET)
+        speak(w, content)
+        w.short(compound=False)
+    else:
+        w.emit(w.say.SUPER)
+        speak(w, sup)
 
 
 BRACKETS = {"lparen": "rparen", "lbrack": "rbrack"}
@@ -143,15 +147,9 @@ def closed(w: Writer, kind: str, *parts: tuple[str, Node | None]) -> None:
 def function(w: Writer, node: Script, base: Symbol) -> None:
     """``sin^2``, ``sin^{-1}``, ``log_2``: "of" comes with what the function is applied to."""
     say = w.say
-    if node.sub is None and not node.primes and node.sup is not None:
-        sup = node.sup
-        if isinstance(sup, Symbol) and sup.key == "inverse":
-            w.emit(say.INVERSE_FUNCTION.format(symbol_words(w, base)))
-            return
-        if isinstance(sup, Number) and sup.text in say.POWERS:
-            w.emit(symbol_words(w, base))
-            superscript(w, sup)
-            return
+    if node.sub is None and not node.primes and is_symbol(node.sup, "inverse"):
+        w.emit(say.INVERSE_FUNCTION.format(symbol_words(w, base)))
+        return
     w.emit(symbol_words(w, base))
     sub = node.sub
     if sub is not None and base.key in ("log", "lg") and is_script_part(sub):

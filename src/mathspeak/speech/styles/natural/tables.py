@@ -33,9 +33,9 @@ def matrix(w: Writer, node: Table) -> None:
     bars = node.open in ("vert", "Vert")
     if bars:
         w.emit(say.MAGNITUDES["determinant" if node.open == "vert" else "norm"])
-    words = say.MATRIX if node.kind == "matrix" and (node.open or node.close) else say.ARRAY
+    words = say.MATRIX if node.kind == "matrix" and node.open else say.ARRAY
     w.emit(words.format(len(node.rows), columns))
-    if not bars and (node.open, node.close) != ("lparen", "rparen") and (node.open or node.close):
+    if not bars and node.open not in ("", "lparen"):
         w.emit(say.IN_BRACKETS.get(node.open) or w.names[node.open])
     if columns > 2 and len(node.rules[0]) == columns - 1:
         w.emit(say.RULED_COLUMNS)

@@ -72,9 +72,6 @@ def number(w: Voice, node: Number) -> None:
     if w.spelled and node.text.isdecimal() and len(node.text) < LONGEST_SPELLED:
         w.emit(w.say.cardinal(int(node.text)))
         return
-    if not node.font:
-        w.emit(w.say.number(node.text))
-        return
     alphabets = w.say.ALPHABETS
     font = "bold" if node.font == "bold-italic" else node.font
     digits = w.say.number(node.text)
@@ -138,8 +135,7 @@ def text(w: Voice, node: Text) -> None:
     """Prose as it stands; its punctuation is read out."""
     runs = node.runs
     if len(runs) == 1 and isinstance(runs[0], str) and len(runs[0]) == 1 and runs[0].isalpha():
-        font = node.font if node.font != "roman" else ""
-        letter(w, Letter(runs[0].lower(), runs[0].isupper(), font, node.start, node.end))
+        letter(w, Letter(runs[0].lower(), runs[0].isupper(), node.font, node.start, node.end))
         return
     for run in runs:
         if isinstance(run, str):

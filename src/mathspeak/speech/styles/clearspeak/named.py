@@ -8,6 +8,7 @@ from mathspeak.meaning.terms import Magnitude
 from mathspeak.speech.styles.clearspeak.exponents import ordinal_words, superscript
 from mathspeak.speech.styles.clearspeak.fences import fence, silent_argument
 from mathspeak.speech.styles.clearspeak.joined import Applied
+from mathspeak.speech.styles.clearspeak.letters import prime_words
 from mathspeak.speech.styles.clearspeak.recognition import LOGARITHMS
 from mathspeak.speech.styles.clearspeak.simple import is_common, is_simple, is_simple_row
 from mathspeak.speech.styles.clearspeak.voice import Voice, speak
@@ -47,13 +48,12 @@ def named(w: Voice, node: Applied) -> None:
     function = node.function
     base = function.base if isinstance(function, Script) else function
     key = base.key if isinstance(base, Symbol) else ""
+    given, w.given = w.given, w.given or key in PROBABILITIES
     if isinstance(function, Script):
         w.breathe()
         scripted(w, node, function, key)
     elif key in PROBABILITIES:
-        given, w.given = w.given, True
         the_function_of(w, node, function)
-        w.given = given
     elif key == "ln":
         logarithm(w, node, function)
     elif key in w.say.ARCS:
@@ -61,6 +61,7 @@ def named(w: Voice, node: Applied) -> None:
     else:
         plain(w, node, function, key)
     w.breathe()
+    w.given = given
 
 
 def takes_of(w: Voice, inside: Node) -> bool:
@@ -160,7 +161,7 @@ def scripted(w: Voice, node: Applied, function: Script, key: str) -> None:
 def speak_scripted(w: Voice, function: Script, base: Node, key: str) -> None:
     function_words(w, base, key)
     if function.primes:
-        w.emit(w.say.PRIMES[min(function.primes, len(w.say.PRIMES) - 1)])
+        w.emit(prime_words(w, function.primes))
     if function.sup is not None:
         superscript(w, function)
 

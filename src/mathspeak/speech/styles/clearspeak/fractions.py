@@ -35,7 +35,7 @@ def auto(w: Voice, node: Fraction) -> bool:
     say = w.say
     top, bottom = node.numerator, node.denominator
     parts = is_words(top), is_words(bottom)
-    if vulgar(node) or ((parts[0] or is_simple(w, top)) and (parts[1] or is_simple(w, bottom))):
+    if (parts[0] or is_simple(w, top)) and (parts[1] or is_simple(w, bottom)):
         over(w, node, say.OVER)
         return not (is_common(top) and is_common(bottom))
     general(w, node)

@@ -22,12 +22,9 @@ def letter_words(w: Voice, node: Letter) -> str:
     say = w.say
     name = node.name
     capital = node.capital
-    if len(name) > 1:
-        name = twin(w, name) if name in say.TWINS else w.names.get(name, name)
-        if capital:
-            name = triangle(w, node) or name.capitalize()
-    elif capital:
-        name = name.upper()
+    name = twin(w, name) if name in say.TWINS else w.names.get(name, name)
+    if capital:
+        name = triangle(w, node) or name.capitalize()
     font = node.font
     capped = capital and w.prefs["Caps"] == "SayCaps"
     if capped:
@@ -98,8 +95,6 @@ def symbol_words(w: Voice, node: Symbol) -> str:
         words = twin(w, key)
     elif key in ("triangle", "vartriangle", "bigtriangleup"):
         words = say.TRIANGLES[w.prefs["TriangleSymbol"]]
-    elif key in w.names:
-        words = w.names[key]
     else:
         words = " ".join(w.names.get(part, part) for part in key.split())
     if w.terse:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mathspeak.latex.nodes import Fence, Fraction, Letter, Node, Number, Root, Script, Symbol
+from mathspeak.latex.nodes import Fence, Fraction, Letter, Node, Number, Script, Symbol
 from mathspeak.meaning.shapes import is_symbol
 from mathspeak.meaning.terms import Magnitude
 from mathspeak.speech.styles.clearspeak.exponents import ordinal_words, superscript
@@ -53,7 +53,7 @@ def named(w: Voice, node: Applied) -> None:
         w.breathe()
         scripted(w, node, function, key)
     elif key in PROBABILITIES:
-        the_function_of(w, node, function)
+        the_function_of(w, node, function, key)
     elif key == "ln":
         logarithm(w, node, function)
     elif key in w.say.ARCS:
@@ -73,8 +73,8 @@ def takes_of(w: Voice, inside: Node) -> bool:
 
 def plain(w: Voice, node: Applied, function: Node, key: str) -> None:
     say = w.say
-    if isinstance(node.argument, Root) or takes_of(w, node.argument):
-        the_function_of(w, node, function)
+    if takes_of(w, node.argument):
+        the_function_of(w, node, function, key)
         return
     function_words(w, function, key)
     if key in HYPERBOLIC:
@@ -90,10 +90,10 @@ def function_words(w: Voice, function: Node, key: str) -> None:
         w.emit_of(words, function)
 
 
-def the_function_of(w: Voice, node: Applied, function: Node) -> None:
+def the_function_of(w: Voice, node: Applied, function: Node, key: str) -> None:
     say = w.say
     w.emit(say.THE)
-    function_words(w, function, function.key if isinstance(function, Symbol) else "")
+    function_words(w, function, key)
     w.emit(say.OF)
     argument(w, node)
 

@@ -142,7 +142,7 @@ def is_factor(item: Node) -> bool:
 def is_product(w: Voice, previous: Node, item: Node) -> bool:
     """Whether "times" is said between two factors."""
     products = w.products
-    if products == "None" or item.__class__ is Text:
+    if products == "None":
         return False
     if not is_factor(item):
         return is_operator(item) and (products == "MoreImpliedTimes" or is_fenced(previous))

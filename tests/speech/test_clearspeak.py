@@ -26,7 +26,7 @@ LINES = lines_in(Path(__file__).with_name("clearspeak"))
 PREFERRED = re.compile(r"\[([^\]]+)\]$")
 TRANSLATORS: dict[str, Translator] = {}
 # Terms that only inferences make which the style does without.
-UNUSED = {terms.Call, terms.Interval, terms.Sequence}
+UNUSED = {terms.Call, terms.Differential, terms.Interval, terms.Sequence}
 
 
 def read(latex: str, preferences: str = "") -> str:

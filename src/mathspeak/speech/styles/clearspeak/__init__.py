@@ -50,7 +50,6 @@ RULES.update(
         nodes.Spoken: others.spoken,
         nodes.Unknown: others.unknown,
         terms.Derivative: fractions.derivative,
-        terms.Differential: fractions.differential,
         terms.Sided: operators.sided,
         terms.Magnitude: bars.magnitude,
         terms.SetOf: bars.set_of,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mathspeak.latex.nodes import Chemical, Fence, Name, Node, Row, Script, Stack, Symbol
 from mathspeak.meaning.shapes import items_of
+from mathspeak.speech.styles.clearspeak.fences import open_words
 from mathspeak.speech.styles.clearspeak.letters import symbol_words
 from mathspeak.speech.styles.clearspeak.voice import Voice, speak
 
@@ -45,9 +46,9 @@ def part(w: Voice, item: Node) -> None:
         if item.sup is not None:
             charge(w, items_of(item.sup))
     elif isinstance(item, Fence):
-        w.emit(say.OPEN.get(item.open) or w.names.get(item.open, item.open))
+        w.emit(open_words(w, item.open))
         formula(w, item.body.items)
-        w.emit(say.CLOSE.get(item.close) or w.names.get(item.close, item.close))
+        w.emit(open_words(w, item.close))
     elif isinstance(item, Symbol):
         w.emit(say.CHEMICAL_SIGNS.get(item.key) or symbol_words(w, item))
     elif isinstance(item, Stack):

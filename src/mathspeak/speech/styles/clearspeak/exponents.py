@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mathspeak.latex.nodes import Fence, Letter, Name, Node, Number, Row, Script, Symbol, Text
+from mathspeak.latex.nodes import Fence, Letter, Node, Number, Row, Script, Symbol, Text
 from mathspeak.meaning.shapes import is_symbol, items_of
 from mathspeak.speech.styles.clearspeak.recognition import is_conventional
 from mathspeak.speech.styles.clearspeak.simple import is_common, is_letter, is_simple_number
@@ -19,9 +19,6 @@ def superscript(w: Voice, node: Script) -> None:
     assert sup is not None
     if isinstance(sup, Symbol) and sup.cls == "mark":
         mark(w, node, sup)
-        return
-    if isinstance(sup, Name | Text):
-        power(w, sup)
         return
     EXPONENTS[w.prefs["Exponents"]](w, node.base, sup)
 
@@ -214,8 +211,6 @@ def is_simple_square(w: Voice, sup: Node) -> bool:
         return False
     inner = items[0]
     base = inner.base
-    if base.__class__ is Row and len(base.items) == 1:
-        base = base.items[0]
     if inner.sub is not None or inner.primes or base is None:
         return False
     if not (isinstance(inner.sup, Number) and inner.sup.text in SQUARES):

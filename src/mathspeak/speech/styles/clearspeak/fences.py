@@ -26,7 +26,7 @@ def fence(w: Voice, node: Node, argument: bool = False, scripted: bool = False, 
         speak(w, node.body)
         w.breathe()
         return
-    if not (spoken or (argument and preference != "Silent")) and is_silent(w, node, round_ones, scripted, preference):
+    if not (spoken or argument) and is_silent(w, node, round_ones, scripted, preference):
         if round_ones and preference == "Silent":
             w.breathe()
         speak(w, node.body)
@@ -66,8 +66,6 @@ def silent_argument(w: Voice, function: Node, node: Fence) -> bool:
         return False
     if preference == "Silent":
         return True
-    if preference in ("CoordPoint", "Interval") and top_level(items, "comma"):
-        return False
     whole = applied(items, w.known)
     nested = whole[0] if len(whole) == 1 and isinstance(whole[0], Applied) else None
     simple = is_simple(w, nested) if nested is not None else is_simple_row(w, items)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mathspeak.latex.nodes import Binomial, Fraction, Letter, Number, Root, Table
 from mathspeak.meaning.shapes import is_letter
-from mathspeak.meaning.terms import Derivative, Differential, MixedNumber
+from mathspeak.meaning.terms import Derivative, MixedNumber
 from mathspeak.speech.styles.clearspeak.joined import Combination
 from mathspeak.speech.styles.clearspeak.letters import letter_words
 from mathspeak.speech.styles.clearspeak.simple import is_common, is_simple, is_words, vulgar
@@ -35,7 +35,7 @@ def auto(w: Voice, node: Fraction) -> bool:
     say = w.say
     top, bottom = node.numerator, node.denominator
     parts = is_words(top), is_words(bottom)
-    if vulgar(node) or ((parts[0] or is_simple(w, top)) and (parts[1] or is_simple(w, bottom))):
+    if (parts[0] or is_simple(w, top)) and (parts[1] or is_simple(w, bottom)):
         over(w, node, say.OVER)
         return not (is_common(top) and is_common(bottom))
     general(w, node)
@@ -202,8 +202,3 @@ def derivative(w: Voice, node: Derivative) -> None:
         if times is not None and len(node.variables) > 1:
             speak(w, times)
             w.emit(say.TIMES)
-
-
-def differential(w: Voice, node: Differential) -> None:
-    speak(w, node.sign)
-    speak(w, node.variable)

@@ -22,12 +22,9 @@ def letter_words(w: Voice, node: Letter) -> str:
     say = w.say
     name = node.name
     capital = node.capital
-    if len(name) > 1:
-        name = twin(w, name) if name in say.TWINS else w.names.get(name, name)
-        if capital:
-            name = triangle(w, node) or name.capitalize()
-    elif capital:
-        name = name.upper()
+    name = twin(w, name) if name in say.TWINS else w.names.get(name, name)
+    if capital:
+        name = triangle(w, node) or name.capitalize()
     font = node.font
     capped = capital and w.prefs["Caps"] == "SayCaps"
     if capped:
@@ -72,9 +69,6 @@ def number(w: Voice, node: Number) -> None:
     if w.spelled and node.text.isdecimal() and len(node.text) < LONGEST_SPELLED:
         w.emit(w.say.cardinal(int(node.text)))
         return
-    if not node.font:
-        w.emit(w.say.number(node.text))
-        return
     alphabets = w.say.ALPHABETS
     font = "bold" if node.font == "bold-italic" else node.font
     digits = w.say.number(node.text)
@@ -101,8 +95,6 @@ def symbol_words(w: Voice, node: Symbol) -> str:
         words = twin(w, key)
     elif key in ("triangle", "vartriangle", "bigtriangleup"):
         words = say.TRIANGLES[w.prefs["TriangleSymbol"]]
-    elif key in w.names:
-        words = w.names[key]
     else:
         words = " ".join(w.names.get(part, part) for part in key.split())
     if w.terse:
@@ -138,8 +130,7 @@ def text(w: Voice, node: Text) -> None:
     """Prose as it stands; its punctuation is read out."""
     runs = node.runs
     if len(runs) == 1 and isinstance(runs[0], str) and len(runs[0]) == 1 and runs[0].isalpha():
-        font = node.font if node.font != "roman" else ""
-        letter(w, Letter(runs[0].lower(), runs[0].isupper(), font, node.start, node.end))
+        letter(w, Letter(runs[0].lower(), runs[0].isupper(), node.font, node.start, node.end))
         return
     for run in runs:
         if isinstance(run, str):

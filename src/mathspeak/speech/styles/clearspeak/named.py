@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from mathspeak.latex.nodes import Fence, Fraction, Letter, Node, Number, Root, Script, Symbol
+from mathspeak.latex.nodes import Fence, Fraction, Letter, Node, Number, Script, Symbol
 from mathspeak.meaning.shapes import is_symbol
 from mathspeak.meaning.terms import Magnitude
 from mathspeak.speech.styles.clearspeak.exponents import ordinal_words, superscript
 from mathspeak.speech.styles.clearspeak.fences import fence, silent_argument
 from mathspeak.speech.styles.clearspeak.joined import Applied
+from mathspeak.speech.styles.clearspeak.letters import prime_words
 from mathspeak.speech.styles.clearspeak.recognition import LOGARITHMS
 from mathspeak.speech.styles.clearspeak.simple import is_common, is_simple, is_simple_row
 from mathspeak.speech.styles.clearspeak.voice import Voice, speak
@@ -47,13 +48,12 @@ def named(w: Voice, node: Applied) -> None:
     function = node.function
     base = function.base if isinstance(function, Script) else function
     key = base.key if isinstance(base, Symbol) else ""
+    given, w.given = w.given, w.given or key in PROBABILITIES
     if isinstance(function, Script):
         w.breathe()
         scripted(w, node, function, key)
     elif key in PROBABILITIES:
-        given, w.given = w.given, True
-        the_function_of(w, node, function)
-        w.given = given
+        the_function_of(w, node, function, key)
     elif key == "ln":
         logarithm(w, node, function)
     elif key in w.say.ARCS:
@@ -61,6 +61,7 @@ def named(w: Voice, node: Applied) -> None:
     else:
         plain(w, node, function, key)
     w.breathe()
+    w.given = given
 
 
 def takes_of(w: Voice, inside: Node) -> bool:
@@ -72,8 +73,8 @@ def takes_of(w: Voice, inside: Node) -> bool:
 
 def plain(w: Voice, node: Applied, function: Node, key: str) -> None:
     say = w.say
-    if isinstance(node.argument, Root) or takes_of(w, node.argument):
-        the_function_of(w, node, function)
+    if takes_of(w, node.argument):
+        the_function_of(w, node, function, key)
         return
     function_words(w, function, key)
     if key in HYPERBOLIC:
@@ -89,10 +90,10 @@ def function_words(w: Voice, function: Node, key: str) -> None:
         w.emit_of(words, function)
 
 
-def the_function_of(w: Voice, node: Applied, function: Node) -> None:
+def the_function_of(w: Voice, node: Applied, function: Node, key: str) -> None:
     say = w.say
     w.emit(say.THE)
-    function_words(w, function, function.key if isinstance(function, Symbol) else "")
+    function_words(w, function, key)
     w.emit(say.OF)
     argument(w, node)
 
@@ -160,7 +161,7 @@ def scripted(w: Voice, node: Applied, function: Script, key: str) -> None:
 def speak_scripted(w: Voice, function: Script, base: Node, key: str) -> None:
     function_words(w, base, key)
     if function.primes:
-        w.emit(w.say.PRIMES[min(function.primes, len(w.say.PRIMES) - 1)])
+        w.emit(prime_words(w, function.primes))
     if function.sup is not None:
         superscript(w, function)
 

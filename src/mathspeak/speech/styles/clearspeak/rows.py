@@ -68,7 +68,7 @@ def line(w: Voice, items: list[Node]) -> None:
 
 def rest_after_product(w: Voice, items: list[Node], begun: int, end: int) -> None:
     """Pause after ``2x``, so that it is heard as one term."""
-    if end - begun > 1 and w.products != "MoreImpliedTimes" and is_simple_product(w, items[begun:end]):
+    if w.products != "MoreImpliedTimes" and is_simple_product(w, items[begun:end]):
         w.breathe()
 
 
@@ -85,7 +85,7 @@ def join(w: Voice, previous: Node | None, item: Node) -> None:
 def operand(w: Voice, items: list[Node], i: int, previous: Node | None) -> Node | None:
     """Speak what is no sign; gives it back where the next thing could be multiplied with it."""
     item = items[i]
-    if item.__class__ is Symbol and item.key == "angle" and is_letter(previous, "m") and w.out:
+    if item.__class__ is Symbol and item.key == "angle" and is_letter(previous, "m"):
         measure(w)
         previous = None
     join(w, previous, item)
@@ -94,7 +94,7 @@ def operand(w: Voice, items: list[Node], i: int, previous: Node | None) -> Node 
         root(w, item, signed=True)
         w.node = outer
         return item
-    if item.__class__ is Script and item.primes:
+    if item.__class__ is Script:
         w.after_degrees = follows_degrees(items, i)
     speak(w, item)
     if item.__class__ is Derivative and item.function is None:
@@ -104,7 +104,7 @@ def operand(w: Voice, items: list[Node], i: int, previous: Node | None) -> Node 
     return item if is_factor(item) else None
 
 
-def is_sign(node: Node, keys: frozenset[str]) -> bool:
+def is_sign(node: Node | None, keys: frozenset[str]) -> bool:
     return node.__class__ is Symbol and node.key in keys
 
 
@@ -112,7 +112,7 @@ def follows_degrees(items: list[Node], i: int) -> bool:
     """Whether a number with primes stands behind degrees, or behind minutes that do."""
     while i and items[i - 1].__class__ is Script and items[i - 1].primes:  # type: ignore[attr-defined]
         i -= 1
-    return bool(i) and items[i - 1].__class__ is Script and is_sign(items[i - 1].sup or items[i], DEGREES)  # type: ignore[attr-defined]
+    return bool(i) and items[i - 1].__class__ is Script and is_sign(items[i - 1].sup, DEGREES)  # type: ignore[attr-defined]
 
 
 def measure(w: Voice) -> None:
@@ -142,7 +142,7 @@ def is_factor(item: Node) -> bool:
 def is_product(w: Voice, previous: Node, item: Node) -> bool:
     """Whether "times" is said between two factors."""
     products = w.products
-    if products == "None" or item.__class__ is Text:
+    if products == "None":
         return False
     if not is_factor(item):
         return is_operator(item) and (products == "MoreImpliedTimes" or is_fenced(previous))

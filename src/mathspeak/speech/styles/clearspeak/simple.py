@@ -5,6 +5,7 @@ from __future__ import annotations
 from mathspeak.latex.nodes import Fence, Fraction, Letter, Node, Number, Quantity, Row, Script, Symbol, Text
 from mathspeak.meaning.terms import MixedNumber
 from mathspeak.speech.styles.clearspeak.joined import Applied
+from mathspeak.speech.styles.clearspeak.recognition import NUMBER_SETS
 from mathspeak.speech.styles.clearspeak.structure import applied
 from mathspeak.speech.styles.clearspeak.voice import Voice
 
@@ -17,7 +18,7 @@ PARENS = frozenset([("lparen", "rparen"), ("lbrack", "rbrack")])
 def is_letter(node: Node) -> bool:
     cls = node.__class__
     if cls is Letter:
-        return not (node.font == "double-struck" and node.capital and node.name in "nzqrc")  # type: ignore[attr-defined]
+        return not (node.font == "double-struck" and node.capital and node.name in NUMBER_SETS)  # type: ignore[attr-defined]
     return cls is Symbol and node.key in LETTERS  # type: ignore[attr-defined]
 
 
@@ -42,7 +43,7 @@ def is_common(node: Node) -> bool:
 def is_simple_number(w: Voice, node: Node) -> bool:
     if node.__class__ is Number:
         return True
-    if node.__class__ is not Fraction or not w.simple_fractions:
+    if not w.simple_fractions:
         return False
     return vulgar(node) is not None if w.prefs["Fractions"] == "Ordinal" else is_common(node)
 
@@ -83,8 +84,6 @@ def is_simple_row(w: Voice, items: list[Node]) -> bool:
     first = items[0]
     if first.__class__ is Symbol and first.key == "minus":
         rest = items[1:]
-        if rest[0].__class__ is Symbol and rest[0].key == "minus":
-            return False
         return is_simple_product(w, rest) or (len(rest) == 1 and is_simple(w, rest[0]))
     if is_simple_product(w, items):
         return True
@@ -125,7 +124,7 @@ def is_words(node: Node) -> bool:
         return False
     items = node.items  # type: ignore[attr-defined]
     return (
-        len(items) > 1
+        bool(items)
         and (items[0].__class__ is Number or items[0].__class__ is MixedNumber)
         and all(item.__class__ is Text for item in items[1:])
     )
@@ -140,8 +139,8 @@ def is_simple_cell(w: Voice, node: Node) -> bool:
     if node.__class__ is not Script or node.sup is not None or node.primes or node.pre_sub is not None:
         return False
     base, sub = node.base, node.sub
-    if base is None or not is_letter(base) or sub is None:
+    if not is_letter(base):  # type: ignore[arg-type]
         return False
     if sub.__class__ is Row:
-        return len(sub.items) > 1 and all(item.__class__ is Number or is_letter(item) for item in sub.items)
+        return all(item.__class__ is Number or is_letter(item) for item in sub.items)
     return sub.__class__ is Number

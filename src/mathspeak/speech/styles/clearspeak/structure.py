@@ -10,6 +10,8 @@ from mathspeak.speech.styles.clearspeak.recognition import Known, heads, is_conv
 
 # What ends the argument of a named function that has no parentheses.
 BOUNDARIES = frozenset(["bin", "rel", "arrow", "punct", "dots", "space"])
+# The letters of combinations and of permutations.
+COUNTED = frozenset("cp")
 CURRENCIES = frozenset(["dollar", "euro", "pounds", "yen", "cent"])
 
 
@@ -57,7 +59,7 @@ def take_combination(item: Node, rest: list[Node]) -> Combination | None:
     ):
         return None
     letter, taken = following.base, following.sub
-    if not isinstance(letter, Letter) or letter.name not in "cp" or not letter.capital or letter.font:
+    if not isinstance(letter, Letter) or letter.name not in COUNTED or not letter.capital or letter.font:
         return None
     if taken is None or following.sup is not None or following.primes:
         return None

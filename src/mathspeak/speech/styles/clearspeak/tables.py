@@ -62,8 +62,7 @@ def vector(w: Voice, node: Vector) -> None:
     elif preference == COLUMNS:
         short = False
     for i, entry in enumerate(entries, 1):
-        if i > 1:
-            w.breathe(SHORT if short else LONG)
+        w.breathe(SHORT if short else LONG)
         if not short:
             w.emit(label.format(i))
         cell(w, entry)
@@ -118,12 +117,10 @@ def rectangle(w: Voice, node: Table, determinant: bool = False) -> None:
     elif preference == COLUMNS or w.ends:
         short = False
     for i, cells in enumerate(rows, 1):
-        if i > 1:
-            w.breathe(LONG)
+        w.breathe(LONG)
         w.emit(say.ROW.format(i))
         for j, content in enumerate(cells, 1):
-            if j > 1:
-                w.breathe(SHORT if short else MEDIUM)
+            w.breathe(SHORT if short else MEDIUM)
             if not short:
                 w.emit(say.IN_COLUMN.format(j))
                 w.breathe()

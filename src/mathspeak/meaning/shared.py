@@ -6,6 +6,8 @@ of its own, as p does in ``p(1-p)`` although ``p(x)`` is a function elsewhere.
 
 from __future__ import annotations
 
+from itertools import zip_longest
+
 from mathspeak.latex.nodes import Fence, Letter, Node, Row, Script
 from mathspeak.meaning.calls import functions_in
 from mathspeak.meaning.shapes import core
@@ -43,7 +45,7 @@ def _variables_in(root: Node) -> set[str]:
         if node.__class__ is Row:
             todo += [
                 (item, inside)
-                for item, following in zip(node.items, [*node.items[1:], None], strict=True)
+                for item, following in zip_longest(node.items, node.items[1:])
                 if not (core(item).__class__ is Letter and _is_fence(following))
             ]
         else:

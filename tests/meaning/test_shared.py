@@ -30,6 +30,7 @@ from mathspeak.meaning.shared import functions_of
         ((r"y(t)", r"(ty(t))"), "y"),
         ((r"y(t)", r"(2(t))"), "y"),
         ((r"y(t)", r"(yt(x))"), ""),
+        ((r"y(t)", r"\frac{}{y}"), "y"),
         ((), ""),
     ],
 )

@@ -46,7 +46,7 @@ def number(w: Writer, node: Node) -> None:
 
 
 def in_font(w: Writer, font: str, words: str) -> str:
-    if font in UNSAID or not words:
+    if font in UNSAID:
         return words
     return f"{w.say.fonts['bold' if font == 'bold-italic' else font]} {words}"
 

@@ -27,8 +27,6 @@ def table(w: Writer, node: Node) -> None:
         return
     if (node.open or node.close) and fenced(w, node, node.open, node.close):
         return
-    if node.open:
-        w.emit(w.names.get(node.open, node.open))
     layout(w, node)
     if node.close:
         w.emit(w.names.get(node.close, node.close))

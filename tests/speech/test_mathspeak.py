@@ -78,3 +78,9 @@ def test_each_word_knows_its_source() -> None:
     assert spans["StartFraction"] == (0, 13)
     assert spans["p"] == (11, 12)
     assert spans["plus"] == (13, 14)
+
+
+def test_a_template_says_its_words_and_nothing_between_them() -> None:
+    macros = "% speak: \\edge{#1}{#2} = edge #1 #2\n\\newcommand{\\edge}[2]{E_{#1#2}}"
+    reading = Translator("mathspeak", macros=macros).read(r"\edge{k}{m}+1")
+    assert reading.utterance.words == ["edge", "k", "m", "plus", "1"]

@@ -78,8 +78,7 @@ class Walk:
         alone = self.node(node, context)
         if alone.__class__ is Fence or alone.__class__ is Table:
             # A row of one thing is that thing; row inferences look at it all the same.
-            items = self.infer([alone], context)
-            return items[0] if len(items) == 1 else Row(items, node.start, node.end)
+            (alone,) = self.infer([alone], context)
         return alone
 
     def node(self, node: Node, context: Context) -> Node:

@@ -102,13 +102,13 @@ def _unit(item: Node, divided: bool) -> Units | None:
     # An upright d in front of a variable is no day.
     if not word or word == "d" or (item.__class__ is Text and word in PROSE):
         return None
-    units: Units = []
-    for k, piece in enumerate(word.split("/")):
-        known = ABBREVIATIONS.get(piece)
-        if known is None:
-            return None
-        units.append((*known, _signed(power, divided or k > 0)))
-    return units
+    known = [ABBREVIATIONS.get(piece) for piece in word.split("/")]
+    units: Units = [(*unit, _signed("", divided or k > 0)) for k, unit in enumerate(known) if unit is not None]
+    if len(units) < len(known):
+        return None
+    # A power is printed on the last of them.
+    prefix, unit, _ = units[-1]
+    return [*units[:-1], (prefix, unit, _signed(power, divided or len(units) > 1))]
 
 
 def _signed(power: str, divided: bool) -> str:

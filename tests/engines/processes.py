@@ -46,10 +46,12 @@ def engine_of(script: str, job_seconds: float = 5.0, parallel: int = 1) -> Child
 def is_running(pid: int) -> bool:
     """Also false for a process that has ended and waits for somebody to collect it."""
     try:
-        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     except OSError:
         return False
-    return state != "Z"
+    # The first of several threads may have ended while the last has not, and nobody can collect the process yet.
+    state, threads = fields[0], int(fields[17])
+    return state != "Z" or threads > 1
 
 
 def wait_until_gone(pid: int, seconds: float = 5.0) -> bool:

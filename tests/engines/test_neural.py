@@ -31,6 +31,8 @@ from vocabulary import vocabulary
 
 # hibari tells how sure it is of a reading: from its lexicon 3 or 4, and 2 where it guesses.
 KNOWN = 3
+# What formulas of the tests print, and MathSpeak reads out as it stands.
+PRINTED = {"km"}
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +61,7 @@ def words_of_ours() -> list[str]:
             except MathspeakError:
                 continue
             found.update(word for text, *_ in segments(utterance) for word in text.split())
-    return sorted(found)
+    return sorted(found - PRINTED)
 
 
 def test_no_word_of_ours_is_guessed_at(driver: NeuralDriver) -> None:

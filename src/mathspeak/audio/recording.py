@@ -75,9 +75,9 @@ class Recording:
         self.words = tuple(words)
 
     @classmethod
-    def of(cls, audio: Audio, words: Sequence[Word] = ()) -> Recording:
-        """Samples as a recording; where something is heard is measured."""
-        onset, offset = audio.heard()
+    def of(cls, audio: Audio, words: Sequence[Word] = (), heard: tuple[int, int] | None = None) -> Recording:
+        """Samples as a recording; ``heard`` are the frames between which something is, measured unless told."""
+        onset, offset = heard or audio.heard()
         return cls(
             PCM,
             audio.samples,

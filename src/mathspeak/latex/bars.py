@@ -66,8 +66,8 @@ def sided(item: Node, key: str, cls: str) -> Node:
 def before_odd(items: list[Node]) -> frozenset[int]:
     """Where bars stand that an odd number of the same bars follows in their term, brackets aside."""
     found: list[int] = []
-    # From the end: the bars of the term at hand, and of the terms around it.
-    terms: list[list[str]] = [[]]
+    # From the end: the bars of which an odd number came, in the term at hand and in the terms around it.
+    terms: list[set[str]] = [set()]
     for i in range(len(items) - 1, -1, -1):
         item = items[i]
         sign = delimiter(item)
@@ -75,18 +75,14 @@ def before_odd(items: list[Node]) -> frozenset[int]:
             if item.__class__ is Symbol and item.cls in PARTING:
                 terms[-1].clear()
         elif sign.cls == "close":
-            terms.append([])
+            terms.append(set())
         elif sign.cls == "open":
             terms.pop()
             if not terms:
                 # Nothing closes it.
-                terms.append([])
+                terms.append(set())
         else:
-            bars = terms[-1]
-            if bars.count(sign.key) % 2:
+            if sign.key in terms[-1]:
                 found.append(i)
-                # Two bars are as good as none.
-                bars.remove(sign.key)
-            else:
-                bars.append(sign.key)
+            terms[-1] ^= {sign.key}
     return frozenset(found)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
@@ -11,7 +13,6 @@ from mathspeak.server.problems import MEDIA_TYPE, Problem
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    import asyncio
     from typing import Any
 
     from prometheus_client import Counter, Gauge
@@ -32,7 +33,33 @@ class Patience:
     crowd = Crowd()
 
 
-class ImpatientProtocol(H11Protocol):
+class _Stalling(asyncio.Protocol):
+    """The other side must take what it is sent; uvicorn would wait for it for ever."""
+
+    loop: asyncio.AbstractEventLoop
+    transport: asyncio.Transport
+    _stall_timer: asyncio.TimerHandle | None = None
+
+    def pause_writing(self) -> None:
+        super().pause_writing()
+        self._stop_stalling()
+        self._stall_timer = self.loop.call_later(Patience.stall_seconds, self.transport.abort)
+
+    def resume_writing(self) -> None:
+        self._stop_stalling()
+        super().resume_writing()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._stop_stalling()
+        super().connection_lost(exc)
+
+    def _stop_stalling(self) -> None:
+        if self._stall_timer is not None:
+            self._stall_timer.cancel()
+            self._stall_timer = None
+
+
+class ImpatientProtocol(_Stalling, H11Protocol):
     """A head must be whole in time, an answer must be taken, and there are only so many connections.
 
     uvicorn waits for a head for ever, and for its reader too, so that some slow clients could hold all there is.
@@ -41,7 +68,6 @@ class ImpatientProtocol(H11Protocol):
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
         self._head_timer: asyncio.TimerHandle | None = None
-        self._stall_timer: asyncio.TimerHandle | None = None
         self._counted = False
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
@@ -60,7 +86,6 @@ class ImpatientProtocol(H11Protocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._stop_waiting()
-        self._stop_stalling()
         self._uncount()
         super().connection_lost(exc)
         Patience.crowd.went(len(self.connections), self.loop)
@@ -87,15 +112,6 @@ class ImpatientProtocol(H11Protocol):
             self.transport.close()
         super().on_response_complete()
 
-    def pause_writing(self) -> None:
-        super().pause_writing()
-        self._stop_stalling()
-        self._stall_timer = self.loop.call_later(Patience.stall_seconds, self.transport.abort)
-
-    def resume_writing(self) -> None:
-        self._stop_stalling()
-        super().resume_writing()
-
     def send_400_response(self, msg: str) -> None:
         self._stop_waiting()
         # In the middle of an answer there is no place for another one.
@@ -116,45 +132,20 @@ class ImpatientProtocol(H11Protocol):
             self._head_timer.cancel()
             self._head_timer = None
 
-    def _stop_stalling(self) -> None:
-        if self._stall_timer is not None:
-            self._stall_timer.cancel()
-            self._stall_timer = None
-
     def _uncount(self) -> None:
         if self._counted and Patience.gauge is not None:
             self._counted = False
             Patience.gauge.dec()
 
 
-class ImpatientSocket(WebSocketsSansIOProtocol):
+class ImpatientSocket(_Stalling, WebSocketsSansIOProtocol):
     """A WebSocket whose other side must take what it is sent."""
-
-    _stall_timer: asyncio.TimerHandle | None = None
-
-    def pause_writing(self) -> None:
-        super().pause_writing()
-        self._stop_stalling()
-        self._stall_timer = self.loop.call_later(Patience.stall_seconds, self.transport.abort)
-
-    def resume_writing(self) -> None:
-        self._stop_stalling()
-        super().resume_writing()
-
-    def connection_lost(self, exc: Exception | None) -> None:
-        self._stop_stalling()
-        super().connection_lost(exc)
 
     async def send(self, message: ASGISendEvent) -> None:
         await super().send(message)
         if message["type"] == "websocket.http.response.body" and not message.get("more_body", False):
             # A refusal ends a handshake too; uvicorn takes it for a fault of the application, and logs that.
             self.handshake_complete = True
-
-    def _stop_stalling(self) -> None:
-        if self._stall_timer is not None:
-            self._stall_timer.cancel()
-            self._stall_timer = None
 
 
 def _refusal(status: int, code: str, detail: str) -> bytes:

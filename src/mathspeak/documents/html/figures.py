@@ -19,13 +19,8 @@ _CAPTION = re.compile(r"(?:Figure|Fig\.|Table|Abbildung|Abb\.|Tabelle)\s+((?:[A-
 
 def read(reader: Reader, element: Element, found: list[b.Block]) -> None:
     caption = next((inner for inner in element.walk() if inner.tag == "figcaption"), None)
-    number, runs = "", list[b.Run]()
+    number, runs = read_caption(reader, caption)
     if caption is not None:
-        number = reader.take_number(caption)
-        line = Line()
-        read_into(line, caption, reader.page)
-        runs = line.finish()
-        number = number or take_printed_number(runs)
         caption.children = []
     images = [inner for inner in element.walk() if inner.tag == "img" and formula_in(inner, reader.page.source) is None]
     rest = reader.blocks(element)
@@ -47,7 +42,18 @@ def read(reader: Reader, element: Element, found: list[b.Block]) -> None:
         found.append(paragraph(runs))
 
 
-def take_printed_number(runs: list[b.Run]) -> str:
+def read_caption(reader: Reader, caption: Element | None) -> tuple[str, list[b.Run]]:
+    """The number of a figure or a table, and what is said of it; both are empty where there is no caption."""
+    if caption is None:
+        return "", []
+    number = reader.take_number(caption)
+    line = Line()
+    read_into(line, caption, reader.page)
+    runs = line.finish()
+    return number or _take_printed_number(runs), runs
+
+
+def _take_printed_number(runs: list[b.Run]) -> str:
     """The number that a caption begins with, which is then no longer part of it."""
     first = runs[0] if runs else None
     found = _CAPTION.match(first.text) if isinstance(first, b.Words) else None

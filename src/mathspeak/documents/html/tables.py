@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from mathspeak.documents import blocks as b
-from mathspeak.documents.html.figures import take_printed_number
+from mathspeak.documents.html.figures import read_caption
 from mathspeak.documents.html.formulas import formula_in
 from mathspeak.documents.html.inline import read_into
 from mathspeak.documents.html.rules import is_skipped
@@ -33,13 +33,7 @@ def read(reader: Reader, element: Element, found: list[b.Block]) -> None:
                 found.extend(reader.blocks(cell))
         return
     caption = next((child for child in element.elements() if child.tag == "caption"), None)
-    number, runs = "", list[b.Run]()
-    if caption is not None:
-        number = reader.take_number(caption)
-        line = Line()
-        read_into(line, caption, reader.page)
-        runs = line.finish()
-        number = number or take_printed_number(runs)
+    number, runs = read_caption(reader, caption)
     cells = [[_runs(cell, reader) for cell in _cells(row)] for row in rows]
     kept = [(row, line) for row, line in zip(rows, cells, strict=True) if any(line)]
     if kept:

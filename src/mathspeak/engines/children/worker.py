@@ -10,7 +10,7 @@ import sys
 import threading
 from pathlib import Path
 
-from mathspeak.audio.recording import PCM, Recording, Word
+from mathspeak.audio.recording import Recording, Word
 from mathspeak.errors import MathspeakError
 
 TYPE_CHECKING = False
@@ -84,17 +84,8 @@ def heard(audio: Audio) -> tuple[int, int]:
 
 
 def _measured(audio: Audio, words: Sequence[Word]) -> Recording:
-    onset, offset = heard(audio)
-    return Recording(
-        PCM,
-        audio.samples,
-        rate=audio.rate,
-        channels=audio.channels,
-        frames=audio.frames,
-        onset=onset,
-        offset=offset,
-        words=[Word(word.text, round(word.start, 4), round(word.end, 4)) for word in words],
-    )
+    rounded = [Word(word.text, round(word.start, 4), round(word.end, 4)) for word in words]
+    return Recording.of(audio, rounded, heard(audio))
 
 
 def _described(error: BaseException | None) -> dict[str, Any]:
